@@ -1,0 +1,91 @@
+package apicause
+
+import (
+	"fmt"
+
+	"github.com/apicause/apicause/internal/nearest"
+)
+
+// A Cause says what went wrong with an API call. It is the ID of its messages
+// and an error of its own, so that errors.Is(err, apicause.InvalidToken) asks
+// for it anywhere in an error's tree.
+//
+// The zero Cause is none: an error that carries it reads as [Unknown].
+type Cause string
+
+// Error returns the identifier. It is for logs: readers are shown a [Message].
+func (c Cause) Error() string { return string(c) }
+
+// The causes that Kakao's SDK enumerates as ApiErrorCause, in its order. What
+// each means is its description in locales/active.en.toml; the number that
+// Kakao sends for it is in package kakao.
+const (
+	InternalError                     Cause = "InternalError"                     // trouble inside Kakao
+	IllegalParams                     Cause = "IllegalParams"                     // a parameter is missing or wrong
+	UnsupportedApi                    Cause = "UnsupportedApi"                    // a setting that the API needs is off
+	BlockedAction                     Cause = "BlockedAction"                     // the account, or what it may do, is restricted
+	PermissionDenied                  Cause = "PermissionDenied"                  // the app may not call this API
+	DeprecatedApi                     Cause = "DeprecatedApi"                     // the API has been withdrawn
+	ApiLimitExceeded                  Cause = "ApiLimitExceeded"                  // the app's quota is used up
+	NotRegisteredUser                 Cause = "NotRegisteredUser"                 // the account is not linked to the app
+	AlreadyRegisteredUser             Cause = "AlreadyRegisteredUser"             // the account is linked already
+	AccountDoesNotExist               Cause = "AccountDoesNotExist"               // the account is dormant or missing
+	PropertyKeyDoesNotExist           Cause = "PropertyKeyDoesNotExist"           // the app has no such user property
+	AppDoesNotExist                   Cause = "AppDoesNotExist"                   // no app has this key
+	InvalidToken                      Cause = "InvalidToken"                      // the token or app key is refused
+	InsufficientScope                 Cause = "InsufficientScope"                 // the user's consent is missing
+	RequiredAgeVerification           Cause = "RequiredAgeVerification"           // the user's age must be verified
+	UnderAgeLimit                     Cause = "UnderAgeLimit"                     // the user is below the app's age limit
+	SigningIsNotCompleted             Cause = "SigningIsNotCompleted"             // the user has not signed yet
+	InvalidTransaction                Cause = "InvalidTransaction"                // the user did not sign in time
+	TransactionHasExpired             Cause = "TransactionHasExpired"             // the public key has expired
+	NotTalkUser                       Cause = "NotTalkUser"                       // the account does not use KakaoTalk
+	UserDeviceUnsupported             Cause = "UserDeviceUnsupported"             // the recipient's device cannot receive it
+	TalkMessageDisabled               Cause = "TalkMessageDisabled"               // the recipient's settings forbid it
+	TalkSendMessageMonthlyLimitExceed Cause = "TalkSendMessageMonthlyLimitExceed" // the sender's quota of the month is used up
+	TalkSendMessageDailyLimitExceed   Cause = "TalkSendMessageDailyLimitExceed"   // the sender's quota of the day is used up
+	ImageUploadSizeExceeded           Cause = "ImageUploadSizeExceeded"           // an image is too large
+	ServerTimeOut                     Cause = "ServerTimeOut"                     // Kakao timed out; the work may have been done
+	ImageMaxUploadCountExceed         Cause = "ImageMaxUploadCountExceed"         // too many images
+	DeveloperDoesNotExist             Cause = "DeveloperDoesNotExist"             // no developer has this key
+	UnderMaintenance                  Cause = "UnderMaintenance"                  // Kakao is under maintenance
+)
+
+// Causes with built-in messages that are not of the enumeration: [Causes]
+// leaves them out and [ParseCause] refuses them.
+const (
+	Unknown    Cause = "Unknown"    // whatever has no known cause, the app's own errors included
+	BlockedApp Cause = "BlockedApp" // the app or its developer is restricted; Kakao added it later (-12)
+	NotFriend  Cause = "NotFriend"  // the recipient is no KakaoTalk friend; Kakao added it later (-502)
+)
+
+// Causes returns the 29 causes of the enumeration in declared order, in a
+// slice that is the caller's own.
+func Causes() []Cause {
+	return []Cause{
+		InternalError, IllegalParams, UnsupportedApi, BlockedAction, PermissionDenied,
+		DeprecatedApi, ApiLimitExceeded, NotRegisteredUser, AlreadyRegisteredUser,
+		AccountDoesNotExist, PropertyKeyDoesNotExist, AppDoesNotExist, InvalidToken,
+		InsufficientScope, RequiredAgeVerification, UnderAgeLimit, SigningIsNotCompleted,
+		InvalidTransaction, TransactionHasExpired, NotTalkUser, UserDeviceUnsupported,
+		TalkMessageDisabled, TalkSendMessageMonthlyLimitExceed, TalkSendMessageDailyLimitExceed,
+		ImageUploadSizeExceeded, ServerTimeOut, ImageMaxUploadCountExceed,
+		DeveloperDoesNotExist, UnderMaintenance,
+	}
+}
+
+// builtInCauses returns every cause that the built-in message files speak of.
+func builtInCauses() []Cause { return append(Causes(), Unknown, BlockedApp, NotFriend) }
+
+// ParseCause returns the cause of the enumeration that has exactly this name:
+// nothing is trimmed and no case is folded. The error quotes the name and
+// suggests the nearest.
+func ParseCause(name string) (Cause, error) {
+	causes := Causes()
+	for _, c := range causes {
+		if string(c) == name {
+			return c, nil
+		}
+	}
+	return "", fmt.Errorf("%.64q is no cause%s", name, nearest.DidYouMean(name, causes))
+}

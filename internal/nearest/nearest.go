@@ -1,0 +1,66 @@
+// Package nearest finds the name that somebody may have meant.
+package nearest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// longest name that is compared: a longer one is no slip of the finger, and
+// comparing costs the product of the lengths.
+const longest = 64
+
+// Names returns those of names that lie within a few slips of name, the
+// nearest first, equally near ones in the order given. Case costs nothing.
+func Names[S ~string](name string, names []S) []S {
+	if name == "" || len(name) > longest {
+		return nil
+	}
+	name = strings.ToLower(strings.TrimSpace(name))
+	distances := make(map[S]int, len(names))
+	var near []S
+	for _, n := range names {
+		if d := distance(name, strings.ToLower(string(n))); d <= max(1, min(len(name), len(n))/3) {
+			distances[n] = d
+			near = append(near, n)
+		}
+	}
+	slices.SortStableFunc(near, func(a, b S) int { return distances[a] - distances[b] })
+	return near
+}
+
+// DidYouMean returns `; did you mean "…"?` with the nearest of names, or
+// nothing where none is near.
+func DidYouMean[S ~string](name string, names []S) string {
+	near := Names(name, names)
+	if len(near) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", string(near[0]))
+}
+
+// distance counts the insertions, deletions, substitutions and swaps of
+// neighbours that turn a into b (optimal string alignment).
+func distance(a, b string) int {
+	row := func() []int { return make([]int, len(b)+1) }
+	before, last, this := row(), row(), row()
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		this[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			this[j] = min(last[j]+1, this[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				this[j] = min(this[j], before[j-2]+1)
+			}
+		}
+		before, last, this = last, this, before
+	}
+	return last[len(b)]
+}

@@ -1,0 +1,401 @@
+package apicause
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause/internal/nearest"
+)
+
+// builtInLayer is the index of the built-in files among the layers.
+const builtInLayer = -1
+
+// A file is a message file as it was read.
+type file struct {
+	layer    int
+	path     string
+	tag      language.Tag
+	messages map[string]*message // by go-i18n's ID
+	problems []*LocaleError
+	lines    locator
+}
+
+// problem reports what is wrong at the end of a path of keys.
+func (f *file) problem(keys []string, format string, args ...any) {
+	line, column := f.lines.locate(keys)
+	id := keys
+	if sectionOf(keys[0]) != nil {
+		id = id[:min(len(id), 2)]
+	} else {
+		id = id[:1] // a form is no part of the ID
+	}
+	f.problems = append(f.problems, &LocaleError{
+		Layer: f.layer, Path: f.path, Line: line, Column: column,
+		ID: strings.Join(id, "."), Language: f.tag, Err: fmt.Errorf(format, args...),
+	})
+}
+
+// unreadable reports why the file as a whole can't be read.
+func (f *file) unreadable(offset int, data []byte, err error) {
+	e := &LocaleError{Layer: f.layer, Path: f.path, Language: f.tag, Err: err}
+	if offset >= 0 {
+		e.Line, e.Column = position(data, offset)
+	}
+	f.problems = append(f.problems, e)
+}
+
+// messageFiles lists the message files in the top folder of fsys.
+func messageFiles(layer int, fsys fs.FS) (files []*file, problems []*LocaleError) {
+	bad := func(path string, err error) {
+		problems = append(problems, &LocaleError{Layer: layer, Path: path, Err: err})
+	}
+	if v := reflect.ValueOf(fsys); fsys == nil || v.Kind() == reflect.Pointer && v.IsNil() {
+		bad("", errors.New("nil file system"))
+		return nil, problems
+	}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		bad("", err)
+		return nil, problems
+	}
+	of := make(map[language.Tag]string) // the file of each language
+	for _, e := range entries {
+		name := e.Name()
+		if !strings.EqualFold(path.Ext(name), ".toml") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "translate.") {
+			continue
+		}
+		tag, err := parseFileName(name)
+		if err != nil {
+			bad(name, err)
+			continue
+		}
+		if first, ok := of[tag]; ok {
+			bad(name, fmt.Errorf("%s is the language of %s already; one file a language", tag, first))
+			continue
+		}
+		of[tag] = name
+		files = append(files, &file{layer: layer, path: name, tag: tag})
+	}
+	if len(files) == 0 && len(problems) == 0 {
+		bad("", noMessageFiles(fsys))
+	}
+	return files, problems
+}
+
+// noMessageFiles says where the message files may be.
+func noMessageFiles(fsys fs.FS) error {
+	const text = "no message files (active.<language>.toml)"
+	if nested, _ := fs.Glob(fsys, "*/active.*.toml"); len(nested) > 0 {
+		folder := path.Dir(nested[0])
+		return fmt.Errorf("%s in its top folder, but in %q; use fs.Sub(fsys, %q)", text, folder, folder)
+	}
+	return errors.New(text + " in its top folder; where they are in a folder of it, use fs.Sub")
+}
+
+// parseFileName returns the language of active.<tag>.toml.
+func parseFileName(name string) (language.Tag, error) {
+	rest, active := strings.CutPrefix(name, "active.")
+	lang, ok := strings.CutSuffix(rest, ".toml")
+	if !active || !ok || lang == "" {
+		return language.Und, fmt.Errorf("no name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot")
+	}
+	tag, err := language.Parse(lang)
+	if base, _ := tag.Base(); err == nil && base.String() != "und" {
+		return tag, nil
+	}
+	hint := "; use a BCP 47 tag, like ko or pt-BR"
+	if meant := suggestLanguage(lang); meant != "" {
+		hint = fmt.Sprintf("; did you mean %q?", meant)
+	}
+	return language.Und, fmt.Errorf("%.64q is no known language%s", lang, hint)
+}
+
+// suggestLanguage guesses what was meant by a word that is no tag: the language
+// of the country with that code (jp), or the one whose ISO 639 code the word
+// begins with (korean).
+func suggestLanguage(word string) string {
+	if region, err := language.ParseRegion(word); err == nil {
+		if tag, err := language.Compose(region); err == nil {
+			if base, confidence := tag.Base(); confidence > language.No {
+				return base.String()
+			}
+		}
+	}
+	for n := 3; n >= 2; n-- {
+		if len(word) > n {
+			if base, err := language.ParseBase(strings.ToLower(word[:n])); err == nil {
+				return base.String()
+			}
+		}
+	}
+	return ""
+}
+
+// read decodes the file and checks all that can be checked without the others.
+func (f *file) read(fsys fs.FS, causes []Cause) {
+	data, err := fs.ReadFile(fsys, f.path)
+	if err != nil {
+		var pathError *fs.PathError
+		if errors.As(err, &pathError) {
+			err = pathError.Err // the path stands in front already
+		}
+		f.unreadable(-1, nil, err)
+		return
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if offset := tooDeep(data); offset >= 0 {
+		f.unreadable(offset, data, errors.New("nested too deep for a message file"))
+		return
+	}
+	var tree map[string]any
+	if err := toml.Unmarshal(data, &tree); err != nil {
+		offset := -1
+		var syntax toml.ParseError
+		if errors.As(err, &syntax) {
+			offset, err = syntax.Position.Start, errors.New(strings.TrimSuffix(syntax.Message, "."))
+		}
+		f.unreadable(offset, data, err)
+		return
+	}
+	f.lines.data = data
+	f.check(tree, causes)
+	f.messages = make(map[string]*message)
+	if len(tree) == 0 {
+		return
+	}
+	messages, err := i18n.ParseMessageBytes(data, func(_ []byte, v any) error {
+		*v.(*any) = tree // decoded above
+		return nil
+	})
+	if err != nil {
+		f.unreadable(-1, nil, err)
+	}
+	for _, m := range messages {
+		id := splitID(m.ID)
+		f.messages[m.ID] = newMessage(m, func(form string, err error) { f.problem(append(id, form), "%w", err) })
+	}
+}
+
+// A section is a table of message files.
+type section struct {
+	name    string
+	ids     func(causes []Cause) []string // nil: any
+	noun    string                        // what an ID of it is
+	varying bool                          // its texts take placeholders and plural forms
+}
+
+// descriptions stand at the top level of a file, outside of all tables.
+var descriptions = section{"", causeIDs, "cause", false}
+
+var sections = [...]section{
+	{"title", causeIDs, "cause", false},
+	{"detail", causeIDs, "cause", false},
+	{"detail_with_facts", causeIDs, "cause", true},
+	{"term", nil, "term", false},
+	{"after", unitIDs, "unit of time", true},
+	{"list", func([]Cause) []string { return []string{"separator"} }, "key", false},
+}
+
+// sectionOf returns the section with that name, nil where there is none.
+func sectionOf(name string) *section {
+	for i := range sections {
+		if sections[i].name == name {
+			return &sections[i]
+		}
+	}
+	return nil
+}
+
+func causeIDs(causes []Cause) []string {
+	ids := make([]string, len(causes))
+	for i, c := range causes {
+		ids[i] = string(c)
+	}
+	return ids
+}
+
+func unitIDs([]Cause) []string {
+	ids := make([]string, len(units))
+	for i, u := range units {
+		ids[i] = u.name
+	}
+	return ids
+}
+
+// The words that go-i18n takes for parts of a message, in any case, wherever
+// they are keys.
+var reserved = []string{"id", "description", "hash", "leftdelim", "rightdelim", "zero", "one", "two", "few", "many", "other", "translation"}
+
+func isReserved(id string) bool { return slices.Contains(reserved, strings.ToLower(id)) }
+
+// check reports all of the tree that is no message, and prunes it, so that
+// go-i18n, which would take a typo for a message of that name, reads the rest
+// as it is meant.
+func (f *file) check(tree map[string]any, causes []Cause) {
+	for key, value := range tree {
+		s := sectionOf(key)
+		if s == nil {
+			continue
+		}
+		table, ok := value.(map[string]any)
+		if !ok {
+			f.problem([]string{key}, "want a table [%s], got %s", key, kind(value))
+			delete(tree, key)
+			continue
+		}
+		f.checkSection(table, s, causes)
+	}
+	f.checkSection(tree, &descriptions, causes)
+}
+
+func (f *file) checkSection(table map[string]any, s *section, causes []Cause) {
+	var ids []string
+	if s.ids != nil {
+		ids = s.ids(causes)
+	}
+	for key, value := range table {
+		id := []string{s.name, key}
+		if s == &descriptions {
+			if sectionOf(key) != nil {
+				continue
+			}
+			id = id[1:]
+		}
+		switch {
+		case s.ids == nil && isReserved(key):
+			f.problem(id, "%q is a word of go-i18n's; name the %s otherwise", key, s.noun)
+		case s.ids == nil && strings.TrimSpace(key) == "":
+			f.problem(id, "a %s without a name", s.noun)
+		case s.ids != nil && !slices.Contains(ids, key):
+			candidates := ids
+			if s == &descriptions {
+				for _, s := range sections {
+					candidates = append(candidates, s.name)
+				}
+			}
+			f.problem(id, "no such %s%s", s.noun, nearest.DidYouMean(key, candidates))
+		case f.checkMessage(id, value, s):
+			continue
+		}
+		delete(table, key)
+	}
+}
+
+// checkMessage reports whether a message is left when what is wrong with it has
+// been reported and pruned.
+func (f *file) checkMessage(id []string, value any, s *section) bool {
+	text, ok := value.(string)
+	if ok {
+		return f.checkText(id, text)
+	}
+	table, ok := value.(map[string]any)
+	if !ok {
+		f.problem(id, "want a text, got %s", kind(value))
+		return false
+	}
+	before := len(f.problems)
+	for key, value := range table {
+		text, ok := value.(string)
+		switch at := append(slices.Clip(id), key); {
+		case key == "description" || key == "hash":
+			if !ok {
+				f.problem(at, "%s: want a text, got %s", key, kind(value))
+			}
+			delete(table, key) // for people and tools
+		case !slices.Contains(formNames[:], key):
+			f.problem(at, "unknown form %q%s", key, nearest.DidYouMean(key, formNames[:]))
+			delete(table, key)
+		case !ok:
+			f.problem(at, "%s: want a text, got %s", key, kind(value))
+			delete(table, key)
+		case !s.varying && key != "other":
+			f.problem(at, "plural form %q: only [detail_with_facts] and [after] have plural forms", key)
+			delete(table, key)
+		case !f.checkText(at, text):
+			delete(table, key)
+		}
+	}
+	_, ok = table["other"]
+	if !ok && len(f.problems) == before {
+		f.problem(id, `no form "other", which every language needs`)
+	}
+	return ok
+}
+
+func (f *file) checkText(id []string, text string) bool {
+	switch {
+	case text == "":
+		f.problem(id, "empty text; leave the line out until there is one")
+	case strings.TrimSpace(text) == "" && strings.Join(id, ".") != "list.separator":
+		f.problem(id, "blank text; leave the line out until there is one")
+	default:
+		return true
+	}
+	return false
+}
+
+// checkPlaceholders reports the placeholders that have no business in a text.
+// allowed holds those of the messages of [detail_with_facts] by ID.
+func (f *file) checkPlaceholders(allowed map[string][]string) {
+	for id, m := range f.messages {
+		name, _ := cutSection(id)
+		s := sectionOf(name)
+		known := allowed[id]
+		if name == "after" {
+			known = []string{"Count"}
+		}
+		for i, t := range m.forms {
+			if t == nil {
+				continue
+			}
+			for _, placeholder := range t.names {
+				at := append(splitID(id), formNames[i])
+				switch {
+				case s == nil || !s.varying:
+					f.problem(at, "placeholder {{.%s}}: only [detail_with_facts] and [after] have placeholders", placeholder)
+				case !slices.Contains(known, placeholder):
+					f.problem(at, "unknown placeholder {{.%s}}%s", placeholder, nearest.DidYouMean(placeholder, known))
+				}
+			}
+		}
+	}
+}
+
+func kind(value any) string {
+	switch value.(type) {
+	case string:
+		return "a text"
+	case int64, float64:
+		return "a number"
+	case bool:
+		return "a truth value"
+	case map[string]any:
+		return "a table"
+	case []any, []map[string]any:
+		return "an array"
+	}
+	return "a date"
+}
+
+// cutSection splits an ID of go-i18n's into its section, "" for a description,
+// and the name within.
+func cutSection(id string) (section, name string) {
+	section, name, ok := strings.Cut(id, ".")
+	if !ok {
+		return "", id
+	}
+	return section, name
+}
+
+// splitID returns the keys that lead to a message.
+func splitID(id string) []string { return strings.SplitN(id, ".", 2) }

@@ -1,0 +1,67 @@
+package apicause
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"golang.org/x/text/language"
+)
+
+// A LocaleError is one thing that is wrong with a message file or a [Config].
+type LocaleError struct {
+	Layer        int          // index in Config.Locales; -1 for the built-in files and for what stands in Config itself
+	Path         string       // of the file in its file system; empty where no file is at fault
+	Line, Column int          // of the mistake, from 1, the column in characters; 0 where they are not known
+	ID           string       // go-i18n's ID of the message, like title.InvalidToken, or a cause; may be empty
+	Language     language.Tag // of the file; und where it is not known
+	Err          error        // what is wrong, and what to do
+}
+
+// Error returns where the mistake is, the ID and what is wrong with it:
+// active.ko.toml:41:3: title.InvalidToken: empty text.
+func (e *LocaleError) Error() string {
+	where := e.Path
+	switch {
+	case where != "" && e.Line > 0:
+		where = fmt.Sprintf("%s:%d:%d", where, e.Line, e.Column)
+	case where == "" && e.Layer >= 0:
+		where = fmt.Sprintf("Config.Locales[%d]", e.Layer)
+	case where == "":
+		where = "Config"
+	}
+	if e.ID != "" {
+		where += ": " + e.ID
+	}
+	return fmt.Sprintf("%s: %v", where, e.Err)
+}
+
+// Unwrap returns Err.
+func (e *LocaleError) Unwrap() error { return e.Err }
+
+func configError(id string, tag language.Tag, err error) error {
+	return &LocaleError{Layer: builtInLayer, ID: id, Language: tag, Err: err}
+}
+
+// join joins the problems and those of the files, in the order of layers, files
+// and IDs; nil where there are none.
+func join(problems []error, files []*file) error {
+	for _, f := range files {
+		for _, e := range f.problems {
+			problems = append(problems, e)
+		}
+	}
+	slices.SortStableFunc(problems, func(a, b error) int {
+		x, y := a.(*LocaleError), b.(*LocaleError)
+		return cmp.Or(
+			cmp.Compare(x.Layer, y.Layer),
+			cmp.Compare(x.Path, y.Path),
+			cmp.Compare(x.ID, y.ID),
+			cmp.Compare(x.Line, y.Line),
+			cmp.Compare(x.Column, y.Column),
+			cmp.Compare(x.Err.Error(), y.Err.Error()),
+		)
+	})
+	return errors.Join(problems...)
+}

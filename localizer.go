@@ -1,0 +1,73 @@
+package apicause
+
+import "golang.org/x/text/language"
+
+// A Localizer is one reader's languages. Make one for each request with
+// [Catalog.Localizer]: where the header has been seen before, that costs no
+// more than a look-up. It is a small value, safe for concurrent use. The zero
+// Localizer is that of the built-in catalog for a reader without preferences.
+type Localizer struct {
+	chain []*locale // in the reader's order, the fallback last; nil in the zero Localizer
+}
+
+// A Message is what to tell about one error, all in one language.
+type Message struct {
+	Cause       Cause        // the error's; Unknown where it has none
+	Description string       // what the cause is, for developers and logs; never empty
+	Title       string       // what happened, for the person who uses the app; never empty
+	Detail      string       // what that person can do next; may be empty
+	Shown       []string     // names of the facts that Detail shows, sorted; shared, not to be changed; nil where it shows none
+	Language    language.Tag // of all the texts
+}
+
+// Language returns the reader's first language that the catalog has. A message
+// that has not been translated into it is in another: see [Message].
+func (l Localizer) Language() language.Tag { return l.locales()[0].tag }
+
+// Message returns what to tell about a cause of which no facts are known. A
+// cause that the catalog does not know reads as [Unknown] and keeps its name in
+// Message.Cause.
+func (l Localizer) Message(c Cause) Message {
+	e, _ := l.find(c)
+	m := e.plain
+	if c != "" {
+		m.Cause = c
+	}
+	return m
+}
+
+// Localize returns what to tell about err, with the facts of the error that
+// [CauseOf] finds. A nil error, and one without a cause, read as [Unknown]. The
+// texts of err and of the errors it wraps are never part of the message.
+func (l Localizer) Localize(err error) Message {
+	c, facts, _ := occurrence(err)
+	e, locale := l.find(c)
+	m := e.plain
+	if c != "" {
+		m.Cause = c
+	}
+	if e.withFacts != nil && len(facts) > 0 {
+		if detail, shown, ok := locale.render(e.withFacts, facts); ok {
+			m.Detail, m.Shown = detail, shown
+		}
+	}
+	return m
+}
+
+// find returns the messages of c in the first language that has them.
+func (l Localizer) find(c Cause) (*entry, *locale) {
+	locales := l.locales()
+	for _, locale := range locales {
+		if e := locale.entries[c]; e != nil {
+			return e, locale
+		}
+	}
+	return l.find(Unknown) // which the fallback has
+}
+
+func (l Localizer) locales() []*locale {
+	if l.chain == nil {
+		return Default().Localizer().chain
+	}
+	return l.chain
+}
