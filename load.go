@@ -15,10 +15,14 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause/internal/nearest"
+	"github.com/apicause/apicause/internal/tomlkey"
 )
 
 // builtInLayer is the index of the built-in files among the layers.
 const builtInLayer = -1
+
+// maxDepth is deeper than any message file nests: section, ID, form.
+const maxDepth = 8
 
 // A file is a message file as it was read.
 type file struct {
@@ -27,12 +31,12 @@ type file struct {
 	tag      language.Tag
 	messages map[string]*message // by go-i18n's ID
 	problems []*LocaleError
-	lines    locator
+	keys     tomlkey.Locator
 }
 
 // problem reports what is wrong at the end of a path of keys.
 func (f *file) problem(keys []string, format string, args ...any) {
-	line, column := f.lines.locate(keys)
+	line, column := f.keys.Locate(keys)
 	id := keys
 	if sectionOf(keys[0]) != nil {
 		id = id[:min(len(id), 2)]
@@ -49,7 +53,7 @@ func (f *file) problem(keys []string, format string, args ...any) {
 func (f *file) unreadable(offset int, data []byte, err error) {
 	e := &LocaleError{Layer: f.layer, Path: f.path, Language: f.tag, Err: err}
 	if offset >= 0 {
-		e.Line, e.Column = position(data, offset)
+		e.Line, e.Column = tomlkey.Position(data, offset)
 	}
 	f.problems = append(f.problems, e)
 }
@@ -153,7 +157,7 @@ func (f *file) read(fsys fs.FS, causes []Cause) {
 		return
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if offset := tooDeep(data); offset >= 0 {
+	if offset := tomlkey.Deeper(maxDepth, data); offset >= 0 {
 		f.unreadable(offset, data, errors.New("nested too deep for a message file"))
 		return
 	}
@@ -167,7 +171,7 @@ func (f *file) read(fsys fs.FS, causes []Cause) {
 		f.unreadable(offset, data, err)
 		return
 	}
-	f.lines.data = data
+	f.keys.Data = data
 	f.check(tree, causes)
 	f.messages = make(map[string]*message)
 	if len(tree) == 0 {

@@ -1,22 +1,16 @@
 package apicause
 
 import (
-	"cmp"
 	"errors"
 	"slices"
-	"strconv"
-	"strings"
 
 	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause/internal/accept"
 )
 
-// What is read of preferences: browsers send a dozen ranges at most, strangers
-// send megabytes.
-const (
-	maxPreferences = 16
-	maxHeader      = 4096 // bytes of one preference
-	maxRanges      = 64   // in one preference
-)
+// maxPreferences is how many preferences are read.
+const maxPreferences = 16
 
 // Localizer returns the localizer for a reader. Each preference is the value of
 // an Accept-Language header (RFC 9110 §12.5.4) or a BCP 47 tag, the most wanted
@@ -117,48 +111,27 @@ type languageRange struct {
 	weight float64
 }
 
-// parseRanges returns the ranges of a preference by weight; those of one weight
-// stay in their order.
-func parseRanges(preference string) (ranges []languageRange) {
-	if len(preference) > maxHeader {
-		preference = preference[:strings.LastIndexByte(preference[:maxHeader], ',')+1] // no half range
-	}
-	for element := range strings.SplitSeq(preference, ",") {
-		if r, ok := parseRange(element); ok {
-			ranges = append(ranges, r)
-		}
-		if len(ranges) == maxRanges {
-			break
-		}
-	}
-	slices.SortStableFunc(ranges, func(a, b languageRange) int { return cmp.Compare(b.weight, a.weight) })
-	return ranges
-}
-
-func parseRange(s string) (r languageRange, ok bool) {
-	name, parameters, _ := strings.Cut(s, ";")
-	r.weight = 1
-	for parameter := range strings.SplitSeq(parameters, ";") {
-		if parameter = strings.TrimSpace(parameter); parameter == "" {
+// parseRanges returns the ranges of a preference that can be read, by weight.
+func parseRanges(preference string) []languageRange {
+	elements := accept.Parse(preference)
+	ranges := make([]languageRange, 0, len(elements))
+	for _, e := range elements {
+		if e.Parameters {
 			continue
 		}
-		key, value, _ := strings.Cut(parameter, "=")
-		weight, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		if !strings.EqualFold(strings.TrimSpace(key), "q") || err != nil || !(0 <= weight && weight <= 1) {
-			return r, false
+		r := languageRange{weight: e.Weight, any: e.Value == "*"}
+		if !r.any {
+			tag, err := language.Parse(e.Value)
+			var unknown language.ValueError
+			if err != nil && !errors.As(err, &unknown) {
+				continue
+			}
+			r.tag = tag // without what x/text does not know: ko for ko-unknown
+			if base, _, _ := tag.Raw(); base.String() == "und" {
+				continue
+			}
 		}
-		r.weight = weight
+		ranges = append(ranges, r)
 	}
-	if name = strings.TrimSpace(name); name == "*" {
-		r.any = true
-		return r, true
-	}
-	tag, err := language.Parse(name)
-	var unknown language.ValueError
-	if err != nil && !errors.As(err, &unknown) {
-		return r, false
-	}
-	r.tag = tag // without what x/text does not know: ko for ko-unknown
-	base, _, _ := tag.Raw()
-	return r, base.String() != "und"
+	return ranges
 }

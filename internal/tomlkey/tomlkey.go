@@ -1,4 +1,7 @@
-package apicause
+// Package tomlkey says where in a TOML document a key stands, which the decoder
+// knows but tells only in errors, and keeps the decoder from what would exhaust
+// it.
+package tomlkey
 
 import (
 	"bytes"
@@ -9,32 +12,32 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// position returns the line and the column, both from 1, of an offset; columns
+// Position returns the line and the column, both from 1, of an offset; columns
 // count characters.
-func position(data []byte, offset int) (line, column int) {
+func Position(data []byte, offset int) (line, column int) {
 	before := data[:min(max(offset, 0), len(data))]
 	start := bytes.LastIndexByte(before, '\n') + 1
 	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[start:]) + 1
 }
 
-// A locator finds keys in a message file. It decodes the file a second time, so
-// only problems pay for it.
-type locator struct {
-	data []byte // nil: nothing is found
+// A Locator finds the keys of a document. It decodes the document once more, at
+// the first question. The zero Locator finds nothing.
+type Locator struct {
+	Data []byte
 	meta toml.MetaData
 	keys map[string]toml.Primitive
 }
 
-// locate returns the line and the column of a key, 0 and 0 where it is unknown.
-func (l *locator) locate(id []string) (line, column int) {
-	if len(l.data) == 0 {
+// Locate returns the line and the column of a key, 0 and 0 where it is unknown.
+func (l *Locator) Locate(path []string) (line, column int) {
+	if len(l.Data) == 0 {
 		return 0, 0
 	}
 	if l.keys == nil {
-		l.meta, _ = toml.Decode(string(l.data), &l.keys)
+		l.meta, _ = toml.Decode(string(l.Data), &l.keys)
 	}
 	keys := l.keys
-	for i, key := range id {
+	for i, key := range path {
 		value, ok := keys[key]
 		if !ok {
 			break // a text is its own form "other"
@@ -48,32 +51,29 @@ func (l *locator) locate(id []string) (line, column int) {
 			}
 		}
 		keys = nil
-		if i < len(id)-1 {
+		if i < len(path)-1 {
 			_ = l.meta.PrimitiveDecode(value, &keys) // nil where it is no table
 		}
 	}
 	return line, column
 }
 
-func (l *locator) line(n int) string {
-	lines := bytes.SplitN(l.data, []byte("\n"), n+1)
+func (l *Locator) line(n int) string {
+	lines := bytes.SplitN(l.Data, []byte("\n"), n+1)
 	if n < 1 || n > len(lines) {
 		return ""
 	}
 	return string(lines[n-1])
 }
 
-// A refusal refuses to be decoded.
+// A refusal makes the decoder name a place.
 type refusal struct{}
 
 func (*refusal) UnmarshalTOML(any) error { return errors.New("refused") }
 
-// maxDepth is deeper than any message file nests: section, ID, form.
-const maxDepth = 8
-
-// tooDeep returns the offset at which data nests deeper than message files do,
-// or -1: the decoder's time and memory grow with the square of the depth.
-func tooDeep(data []byte) int {
+// Deeper returns the offset at which data nests deeper than so many tables and
+// arrays, or -1. The decoder's time and memory grow with the square of the depth.
+func Deeper(than int, data []byte) int {
 	brackets, dots := 0, 0
 	for i := 0; i < len(data); i++ {
 		switch data[i] {
@@ -94,7 +94,7 @@ func tooDeep(data []byte) int {
 		case '\n', '=', ',':
 			dots = 0
 		}
-		if brackets+dots > maxDepth {
+		if brackets+dots > than {
 			return i
 		}
 	}
