@@ -143,7 +143,7 @@ func (c Config) causes() (causes []Cause, problems []error) {
 		reason := ""
 		switch {
 		case !token.IsIdentifier(string(cause)):
-			reason = "no Go identifier"
+			reason = fmt.Sprintf("%q is no Go identifier", string(cause))
 		case isReserved(string(cause)):
 			reason = "a word of go-i18n's; name the cause otherwise"
 		case sectionOf(string(cause)) != nil:
@@ -255,15 +255,19 @@ func overlay(files []*file) map[language.Tag]map[string]*message {
 }
 
 // undescribed reports the causes without a description in the fallback
-// language, unless a file of that language could not be read.
+// language, unless that is because of a problem reported already.
 func undescribed(causes []Cause, fallback language.Tag, messages map[string]*message, files []*file) (problems []error) {
+	var reported []string
 	for _, f := range files {
 		if f.tag == fallback && f.messages == nil {
 			return nil
 		}
+		for _, e := range f.problems {
+			reported = append(reported, e.ID)
+		}
 	}
 	for _, c := range causes {
-		if messages[string(c)] == nil {
+		if messages[string(c)] == nil && !slices.Contains(reported, string(c)) {
 			problems = append(problems, configError(string(c), fallback,
 				fmt.Errorf("no description in the fallback language; add %s = \"…\" to active.%s.toml", c, fallback)))
 		}

@@ -114,7 +114,7 @@ func parseFileName(name string) (language.Tag, error) {
 		return language.Und, fmt.Errorf("no name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot")
 	}
 	tag, err := language.Parse(lang)
-	if base, _ := tag.Base(); err == nil && base.String() != "und" {
+	if base, _, _ := tag.Raw(); err == nil && base.String() != "und" {
 		return tag, nil
 	}
 	hint := "; use a BCP 47 tag, like ko or pt-BR"
