@@ -86,14 +86,14 @@ func New(c Config) (*Catalog, error) {
 
 	tags := languages(files)
 	last := cmp.Or(c.Fallback, language.English)
-	fallback, err := find(last, tags)
+	fallback, err := findLanguage(last, tags)
 	if err != nil {
 		problems = append(problems, configError("", last, err))
 		return nil, join(problems, files)
 	}
 	wanted := []language.Tag{fallback}
 	for _, want := range c.Languages {
-		tag, err := find(want, tags)
+		tag, err := findLanguage(want, tags)
 		if err != nil {
 			problems = append(problems, configError("", want, err))
 		} else if !slices.Contains(wanted, tag) {
@@ -172,7 +172,12 @@ func (c Config) read(causes []Cause) (files []*file, problems []error) {
 			problems = append(problems, e)
 		}
 	}
-	parallel(len(files), func(i int) { files[i].read(layers[files[i].layer-builtInLayer], causes) })
+	ids := make([]string, len(causes))
+	for i, c := range causes {
+		ids[i] = string(c)
+	}
+	slices.Sort(ids)
+	parallel(len(files), func(i int) { files[i].read(layers[files[i].layer-builtInLayer], ids) })
 	return files, problems
 }
 
@@ -192,8 +197,8 @@ func languages(files []*file) (tags []language.Tag) {
 	return tags
 }
 
-// find returns the one of tags that want names: ko for ko-KR.
-func find(want language.Tag, tags []language.Tag) (language.Tag, error) {
+// findLanguage returns the one of tags that want names: ko for ko-KR.
+func findLanguage(want language.Tag, tags []language.Tag) (language.Tag, error) {
 	if slices.Contains(tags, want) {
 		return want, nil
 	}
