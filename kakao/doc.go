@@ -22,7 +22,7 @@
 //     has it as sent, [Error.LogValue] with such things masked.
 //   - Nothing here is shared or changed: all of it is safe for concurrent use.
 //
-// Causes, numbers and names are those of Kakao's documentation and of its SDKs
-// as of November 2026; the numbers that they give for nothing but themselves
-// are kept in [Error.Code].
+// Causes, numbers and names are those of Kakao's documentation and SDKs as of
+// November 2026. A number or a name that stands for no cause of ours is kept in
+// the Error.
 package kakao

@@ -74,17 +74,18 @@ func isOpaque(run string) bool {
 		part++
 		longest = max(longest, part)
 	}
-	const short = 16
 	switch {
-	case digits >= 9: // a telephone number, a member's number
+	case digits >= 9, // a telephone number, a member's number
+		digits > 0 && len(run) >= 12,
+		longest >= 16,
+		len(run) > 40:
 		return true
-	case len(run) < short:
-		return false
 	}
-	return digits > 0 || longest >= short || len(run) > 40 || lower > 0 && upper*3 > len(run)
+	return len(run) >= 16 && lower > 0 && upper*3 > len(run)
 }
 
-// maskNamed masks the values behind names such as appKey(…), code=…, "token":"….
+// maskNamed masks the values behind names such as appKey(…), code=…, "token":"…,
+// code '….
 func maskNamed(s string) string {
 	var b strings.Builder
 	for s != "" {
@@ -98,7 +99,9 @@ func maskNamed(s string) string {
 			continue
 		}
 		value := len(s) - len(strings.TrimLeft(s[name:], ` "'=:([`))
-		if isSecretName(s[:name]) && strings.ContainsAny(s[name:value], "=:([") {
+		between := s[name:value]
+		quoted := strings.HasPrefix(between, " ") && strings.ContainsAny(between, `"'`)
+		if isSecretName(s[:name]) && (quoted || strings.ContainsAny(between, "=:([")) {
 			b.WriteString(s[:value])
 			b.WriteString(mask)
 			s = strings.TrimLeftFunc(s[value:], func(r rune) bool { return !strings.ContainsRune(" \t\r\n\"')],;&", r) })
