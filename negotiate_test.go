@@ -97,6 +97,8 @@ func TestReadersGetTheLanguageTheyAskFor(t *testing.T) {
 		{"en ko", []string{"zh"}, "en"},
 		{"en ko", []string{"kok"}, "en"},
 		{"ko en", []string{"ja"}, "ko"},
+		{"en ru", []string{"uk"}, "en"}, // the same script is no match
+		{"en ar", []string{"fa"}, "en"},
 		{"en ko", []string{"und"}, "en"},
 		{"en ko", []string{"und-KR"}, "en"},
 

@@ -55,6 +55,6 @@ func newRoot() *cobra.Command {
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(explainCommand())
+	root.AddCommand(explainCommand(), lintCommand())
 	return root
 }

@@ -171,7 +171,7 @@ func unknown[S ~string](name, noun string, known []S) error {
 	const most = 3
 	near := nearest.Names(name, known)
 	if len(near) == 0 {
-		return fmt.Errorf("%.64q is no %s; apicause explain lists all", name, noun)
+		return fmt.Errorf("%.64q is no %s", name, noun)
 	}
 	var quoted []string
 	for _, n := range near[:min(len(near), most)] {

@@ -1,35 +1,140 @@
-// Package lint finds what is wrong with message files.
 package lint
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/nearest"
+	"github.com/apicause/apicause/internal/tomlkey"
 )
 
-// The words at the top level of a message file that are not causes.
-var sectionNames = []string{"title", "detail", "detail_with_facts", "term", "after", "list"}
+// maxDepth is how deep a file may nest: as deep as the runtime takes it.
+const maxDepth = 8
+
+// fileName is the name of a language's message file.
+func fileName(tag language.Tag) string { return "active." + tag.String() + ".toml" }
 
 // AppCauses returns the causes that a folder of message files adds to the
-// built-in ones: what stands at the top level of its source language's file,
-// in alphabetical order. A file that cannot be read adds none.
+// built-in ones, in alphabetical order: what stands at the top level of its
+// source language's file. A file that cannot be read adds none.
 func AppCauses(fsys fs.FS, source language.Tag) []apicause.Cause {
-	var top map[string]any
-	data, err := fs.ReadFile(fsys, "active."+source.String()+".toml")
-	if err != nil || toml.Unmarshal(data, &top) != nil {
-		return nil
+	causes, _ := topLevel(fsys, source)
+	return causes
+}
+
+// topLevel also reports whether the folder is a whole one, like ours: its source
+// language describes most of the built-in causes. In such a file what looks like
+// a built-in cause that is not there is a slip, and no cause of an app.
+func topLevel(fsys fs.FS, source language.Tag) (causes []apicause.Cause, whole bool) {
+	data, err := fs.ReadFile(fsys, fileName(source))
+	if err != nil {
+		return nil, false
 	}
+	top, err := decode(data)
+	if err != nil {
+		return nil, false
+	}
+	var missing []string
 	builtIn := apicause.Default().Causes()
-	var causes []apicause.Cause
+	for _, c := range builtIn {
+		if top[string(c)] == nil {
+			missing = append(missing, string(c))
+		}
+	}
+	whole = len(missing) < len(builtIn)/2
 	for id := range top {
-		if c := apicause.Cause(id); !slices.Contains(sectionNames, id) && !slices.Contains(builtIn, c) {
+		c := apicause.Cause(id)
+		switch {
+		case sectionOf(id) != nil, slices.Contains(builtIn, c), !isCauseName(id):
+		case whole && len(nearest.Names(id, missing)) > 0:
+		default:
 			causes = append(causes, c)
 		}
 	}
 	slices.Sort(causes)
-	return causes
+	return causes, whole
+}
+
+// decode reads TOML as the runtime does.
+func decode(data []byte) (tree map[string]any, err error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if tomlkey.Deeper(maxDepth, data) >= 0 {
+		return nil, errors.New("nested too deep")
+	}
+	err = toml.Unmarshal(data, &tree)
+	return tree, err
+}
+
+// read reads the folder and what lies beneath it.
+func (r *run) read() error {
+	entries, err := fs.ReadDir(r.fsys, ".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if !strings.EqualFold(path.Ext(name), ".toml") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "translate.") {
+			continue
+		}
+		data, err := fs.ReadFile(r.fsys, name)
+		if err != nil {
+			return err
+		}
+		r.files = append(r.files, &document{name: name, data: bytes.TrimPrefix(data, []byte("\ufeff"))})
+	}
+	if len(r.files) == 0 {
+		return errors.New("no message files (active.<language>.toml)")
+	}
+	r.causes, r.whole = topLevel(r.fsys, r.Source)
+	if r.sources, err = readSources(r.fsys); err != nil {
+		return err
+	}
+	if r.styles, err = readStyles(r.Style); err != nil {
+		return err
+	}
+	for _, d := range r.files {
+		d.tag, d.nameless = languageOf(d.name)
+	}
+	names, err := fs.Glob(apicause.Locales(), "active.*.toml")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(apicause.Locales(), name)
+		if err != nil {
+			return err
+		}
+		d := &document{name: name, data: data}
+		d.tag, _ = languageOf(name)
+		d.parse(r)
+		if d.broken {
+			return fmt.Errorf("built-in %s cannot be read", name)
+		}
+		r.builtIn = append(r.builtIn, d)
+	}
+	return nil
+}
+
+// languageOf returns the language of a message file, and false for nameless
+// where its name says one.
+func languageOf(name string) (tag language.Tag, nameless bool) {
+	rest, active := strings.CutPrefix(name, "active.")
+	lang, ok := strings.CutSuffix(rest, ".toml")
+	if !active || !ok || lang == "" {
+		return language.Und, true
+	}
+	tag, err := language.Parse(lang)
+	if base, _ := tag.Base(); err != nil || base.String() == "und" {
+		return language.Und, false
+	}
+	return tag, false
 }

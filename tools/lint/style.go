@@ -1,0 +1,175 @@
+package lint
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause"
+)
+
+// A style is how a house writes in a language: <language>.toml.
+type style struct {
+	Register  apicause.Term `toml:"register"`   // of Korean: haeyo, hapnida or plain; empty: that of most sentences
+	TitleMax  int           `toml:"title_max"`  // characters
+	DetailMax int           `toml:"detail_max"` // characters, without facts
+	Banned    []banned      `toml:"banned"`
+}
+
+// A banned word, and what to say instead.
+type banned struct {
+	Word    string `toml:"word"`
+	Instead string `toml:"instead"`
+}
+
+type styles struct{ byLanguage map[string]style }
+
+func readStyles(fsys fs.FS) (styles, error) {
+	s := styles{make(map[string]style)}
+	if fsys == nil {
+		return s, nil
+	}
+	names, err := fs.Glob(fsys, "*.toml")
+	if err != nil {
+		return s, err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return s, err
+		}
+		var one style
+		if err := toml.Unmarshal(data, &one); err != nil {
+			return s, fmt.Errorf("%s: %w", name, err)
+		}
+		s.byLanguage[strings.TrimSuffix(name, ".toml")] = one
+	}
+	return s, nil
+}
+
+// of returns the style of a language or of its parents, with lengths in any case.
+func (s styles) of(tag language.Tag) style {
+	var found style
+	for t := tag; !t.IsRoot(); t = t.Parent() {
+		if one, ok := s.byLanguage[t.String()]; ok {
+			found = one
+			break
+		}
+	}
+	title, detail := 70, 200 // most languages take more room than English
+	switch base, _ := tag.Base(); base.String() {
+	case "ko", "ja", "zh":
+		title, detail = 24, 80
+	case "en":
+		title, detail = 50, 140
+	}
+	if found.TitleMax == 0 {
+		found.TitleMax = title
+	}
+	if found.DetailMax == 0 {
+		found.DetailMax = detail
+	}
+	return found
+}
+
+// checkWriting finds what readers stumble over.
+func (r *run) checkWriting(d *document, t *text, s style) {
+	if !t.of.told() {
+		return
+	}
+	limit := s.DetailMax
+	if t.of.section == "title" {
+		limit = s.TitleMax
+	}
+	if n := length(t.s); n > limit {
+		r.report(d, t.value, "text-length", "TextLength", t.of.id, "", apicause.Facts{"Length": n, "Max": limit})
+	}
+	r.checkEnd(d, t)
+	for _, b := range s.Banned {
+		for _, at := range findWord(t.s, b.Word) {
+			r.report(d, t.offset(at), "term", "TermBanned", t.of.id, b.Instead, apicause.Facts{"Word": b.Word})
+		}
+	}
+}
+
+// length counts what a reader takes for characters, facts left out.
+func length(s string) (n int) {
+	for _, c := range placeholder.ReplaceAllString(s, "") {
+		if !unicode.In(c, unicode.Mn, unicode.Me, unicode.Cf) {
+			n++
+		}
+	}
+	return n
+}
+
+// findWord returns where a word stands in s: whole words where words are set
+// apart by spaces, in any case.
+func findWord(s, word string) (at []int) {
+	lower, word := strings.ToLower(s), strings.ToLower(word)
+	if word == "" || len(lower) != len(s) {
+		return nil
+	}
+	for from := 0; ; {
+		i := strings.Index(lower[from:], word)
+		if i < 0 {
+			return at
+		}
+		i += from
+		from = i + len(word)
+		before, _ := utf8.DecodeLastRuneInString(lower[:i])
+		after, _ := utf8.DecodeRuneInString(lower[from:])
+		begin, _ := utf8.DecodeRuneInString(word)
+		end, _ := utf8.DecodeLastRuneInString(word)
+		if !(alphabetic(before) && alphabetic(begin)) && !(alphabetic(after) && alphabetic(end)) {
+			at = append(at, i)
+		}
+	}
+}
+
+// alphabetic reports whether a letter is of a script that sets words apart and
+// puts no particles on them.
+func alphabetic(c rune) bool {
+	return unicode.In(c, unicode.Latin, unicode.Cyrillic, unicode.Greek)
+}
+
+// What ends a sentence, where it is no full stop. None at all: Thai, Lao.
+var sentenceEnds = map[string][]string{
+	"ja": {"。"}, "zh": {"。"}, "hi": {"।", "."}, "ne": {"।"}, "bn": {"।"}, "ur": {"۔"}, "hy": {"։", ":"}, "am": {"።"},
+	"my": {"။"}, "km": {"។"}, "bo": {"།"}, "th": {}, "lo": {},
+}
+
+const anyEnd = ".。।۔։።။។།．!！"
+
+// checkEnd finds titles with a full stop and details without one.
+func (r *run) checkEnd(d *document, t *text) {
+	base, _ := d.tag.Base()
+	ends, ok := sentenceEnds[base.String()]
+	if !ok {
+		ends = []string{"."}
+	}
+	s := strings.TrimRight(strings.TrimSpace(t.s), `"'”’»)）」』`)
+	last, size := utf8.DecodeLastRuneInString(s)
+	at := t.offset(len(s) - min(size, len(s)))
+	hasEnd := strings.ContainsRune(anyEnd, last)
+	switch {
+	case strings.ContainsRune("!！", last):
+		r.report(d, at, "text-end", "TextEndShout", t.of.id, "", apicause.Facts{"Text": string(last)})
+	case t.of.section == "title" || len(ends) == 0:
+		if hasEnd && !strings.HasSuffix(s, "...") {
+			r.report(d, at, "text-end", "TextEndTitle", t.of.id, "", apicause.Facts{"Text": string(last)})
+		}
+	case !slices.ContainsFunc(append([]string{"?", "？", "؟", "…", "⁇"}, ends...), func(end string) bool { return strings.HasSuffix(s, end) }):
+		r.report(d, at, "text-end", "TextEnd", t.of.id, "", apicause.Facts{"Text": ends[0]})
+	}
+}
+
+func baseOf(tag language.Tag) language.Base {
+	base, _ := tag.Base()
+	return base
+}
