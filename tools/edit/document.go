@@ -255,3 +255,40 @@ func (d *Document) keyStart(s statement) int {
 	raw := d.data[s.at+1 : s.value.start]
 	return s.at + 1 + len(raw) - len(bytes.TrimLeft(raw, " \t"))
 }
+
+// Waiting returns the paths of the lines that wait to be filled.
+func (d *Document) Waiting() (paths []Path) {
+	for _, s := range d.statements {
+		if s.kind == prepared && !s.array {
+			paths = append(paths, join(s.table, s.key))
+		}
+	}
+	return paths
+}
+
+// Directive returns the #:schema line at the head of the file, by which editors
+// find the schema.
+func (d *Document) Directive() (line string, ok bool) {
+	if len(d.statements) == 0 || d.statements[0].kind != comment {
+		return "", false
+	}
+	s := d.statements[0]
+	line = strings.TrimRight(string(d.data[s.at:s.end]), "\r\n")
+	return line, strings.HasPrefix(line, "#:schema ")
+}
+
+// Above returns the lines of the comment straight above the first header of a
+// section.
+func (d *Document) Above(section string) (lines []string) {
+	for i, s := range d.statements {
+		if s.kind != header || s.table[0] != section {
+			continue
+		}
+		for start := d.headStart(i); i > 0 && d.statements[i-1].start >= start; i-- {
+			s := d.statements[i-1]
+			lines = append([]string{strings.TrimRight(string(d.data[s.at:s.end]), "\r\n")}, lines...)
+		}
+		return lines
+	}
+	return nil
+}

@@ -47,6 +47,16 @@ func (d *Document) Text(id Path, form string) (string, bool) {
 	return s, ok
 }
 
+// Paths returns where the texts of the file stand, in its order; in an array of
+// tables there are none.
+func (d *Document) Paths() []Path {
+	paths := make([]Path, len(d.texts))
+	for i, t := range d.texts {
+		paths[i] = t.path
+	}
+	return paths
+}
+
 // Bytes returns the file, which is not to be changed.
 func (d *Document) Bytes() []byte { return d.data }
 

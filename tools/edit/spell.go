@@ -86,3 +86,6 @@ func spellComment(s string) []string {
 	}
 	return lines
 }
+
+// Quote writes a text as a basic string of TOML.
+func Quote(s string) string { return `"` + escape(s, false) + `"` }
