@@ -183,9 +183,9 @@ func (d *Document) add(id Path, form, s string, order Order) ([]byte, error) {
 	path := paths[0]
 	p := d.place(path, order)
 	spelled := spellings(s, "")[0]
-	added := d.lines(p, []string{p.indent + spellKey(p.key) + p.equals + spelled})
+	added := d.lines(p, []string{p.indent + Key(p.key) + p.equals + spelled})
 	if p.braces {
-		added = splice{p.at, p.at, p.before + spellKey(p.key) + p.equals + spelled + p.after}
+		added = splice{p.at, p.at, p.before + Key(p.key) + p.equals + spelled + p.after}
 	}
 	if out, ok := d.try(with(d.tree, path, s), added); ok {
 		return out, nil
@@ -229,7 +229,7 @@ func (d *Document) Prepare(gaps []Gap, order Order) ([]byte, error) {
 		}
 		p := d.place(path, order)
 		note := spellComment(g.Note)
-		lines := append(note, "#"+spellKey(p.key)+p.equals+`""`)
+		lines := append(note, "#"+Key(p.key)+p.equals+`""`)
 		if p.braces {
 			p.at, p.indent = p.line, ""
 			lines = spellComment(path.String() + ": " + g.Note)
@@ -287,7 +287,7 @@ func (d *Document) waits(g Gap) bool {
 // lines inserts whole lines at a spot.
 func (d *Document) lines(p spot, lines []string) splice {
 	if p.section != nil {
-		lines = append([]string{"[" + spellKey(p.section) + "]"}, lines...)
+		lines = append([]string{"[" + Key(p.section) + "]"}, lines...)
 		before := d.data[:p.at]
 		if blank := []byte(d.newline + d.newline); len(bytes.TrimPrefix(before, []byte(bom))) > 0 && !bytes.HasSuffix(before, blank) {
 			lines = append([]string{""}, lines...)

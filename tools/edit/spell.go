@@ -60,8 +60,8 @@ func escape(s string, long bool) string {
 	return b.String()
 }
 
-// spellKey writes a dotted key.
-func spellKey(path Path) string {
+// Key writes a path as a dotted key.
+func Key(path Path) string {
 	parts := make([]string, len(path))
 	for i, key := range path {
 		parts[i] = key

@@ -19,6 +19,7 @@ import (
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/edit"
 	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/pseudo"
 )
 
 // A Folder is a folder of message files. Where it does not hold the library's
@@ -116,7 +117,7 @@ func languageOf(name string) (language.Tag, bool) {
 		return language.Und, false
 	}
 	tag, err := language.Parse(lang)
-	return tag, err == nil && !tag.IsRoot()
+	return tag, err == nil && !tag.IsRoot() && !pseudo.Is(tag)
 }
 
 // whole reports whether a file describes most of the built-in causes: its folder
