@@ -23,8 +23,9 @@ var (
 // checkCharacters finds what no text of any kind may hold.
 func (r *run) checkCharacters(d *document, t *text) {
 	id := t.of.id
+	isolates := direction.RightToLeft(d.tag) && balanced(t.s)
 	for i, c := range t.s {
-		if invisible(c, d.tag) {
+		if invisible(c, d.tag) && !(isolates && '\u2066' <= c && c <= '\u2069') {
 			r.report(d, t.offset(i), "text-invisible", "TextInvisible", id, "", apicause.Facts{"Char": fmt.Sprintf("U+%04X %s", c, runenames.Name(c))})
 		}
 	}
@@ -68,6 +69,23 @@ func invisible(c rune, tag language.Tag) bool {
 		return true
 	}
 	return unicode.IsControl(c) || unicode.Is(unicode.Cf, c) && !unicode.Is(unicode.Prepended_Concatenation_Mark, c) || unicode.Is(unicode.Zl, c) || unicode.Is(unicode.Zp, c)
+}
+
+// balanced reports whether each isolate of s ends within it: such isolates keep
+// a Latin name in an Arabic sentence in its place.
+func balanced(s string) bool {
+	open := 0
+	for _, c := range s {
+		switch c {
+		case '\u2066', '\u2067', '\u2068':
+			open++
+		case '\u2069':
+			if open--; open < 0 {
+				return false
+			}
+		}
+	}
+	return open == 0
 }
 
 var (

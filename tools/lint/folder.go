@@ -3,11 +3,11 @@ package lint
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
@@ -104,25 +104,27 @@ func (r *run) read() error {
 	for _, d := range r.files {
 		d.tag, d.nameless = languageOf(d.name)
 	}
-	names, err := fs.Glob(apicause.Locales(), "active.*.toml")
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		data, err := fs.ReadFile(apicause.Locales(), name)
-		if err != nil {
-			return err
-		}
-		d := &document{name: name, data: data}
-		d.tag, _ = languageOf(name)
-		d.parse(r)
-		if d.broken {
-			return fmt.Errorf("built-in %s cannot be read", name)
-		}
-		r.builtIn = append(r.builtIn, d)
-	}
+	r.builtIn = builtIn()
 	return nil
 }
+
+// builtIn returns the library's own files. They are only read.
+var builtIn = sync.OnceValue(func() (files []*document) {
+	r := &run{fsys: apicause.Locales()}
+	entries, err := fs.ReadDir(r.fsys, ".")
+	for _, e := range entries {
+		d := &document{name: e.Name()}
+		d.tag, _ = languageOf(d.name)
+		if d.data, err = fs.ReadFile(r.fsys, d.name); err == nil {
+			d.parse(r)
+			files = append(files, d)
+		}
+	}
+	if err != nil {
+		panic(err) // they are embedded
+	}
+	return files
+})
 
 // languageOf returns the language of a message file, and false for nameless
 // where its name says one.

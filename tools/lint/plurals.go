@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
@@ -94,7 +95,8 @@ func (r *run) checkPlurals(d *document, m *message, needs []PluralForm) {
 				apicause.Facts{"Form": need.Name, "Language": r.languageName(d.tag), "Sample": need.Numbers[0]})
 		}
 	}
-	same := len(m.texts) > 1 && len(needs) > 1
+	// go-i18n has forms for some languages, like Vietnamese, that need none.
+	same := len(m.texts) > 1 && plural.Cardinal.MatchPlural(d.tag, 1, 0, 0, 0, 0) != plural.Other
 	for _, t := range m.texts {
 		same = same && t.s == m.texts[0].s
 	}
