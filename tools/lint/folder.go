@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/direction"
 	"github.com/apicause/apicause/internal/nearest"
 	"github.com/apicause/apicause/internal/tomlkey"
 )
@@ -102,7 +103,7 @@ func (r *run) read() error {
 		return err
 	}
 	for _, d := range r.files {
-		d.tag, d.nameless = languageOf(d.name)
+		d.setLanguage()
 	}
 	r.builtIn = builtIn()
 	return nil
@@ -114,7 +115,7 @@ var builtIn = sync.OnceValue(func() (files []*document) {
 	entries, err := fs.ReadDir(r.fsys, ".")
 	for _, e := range entries {
 		d := &document{name: e.Name()}
-		d.tag, _ = languageOf(d.name)
+		d.setLanguage()
 		if d.data, err = fs.ReadFile(r.fsys, d.name); err == nil {
 			d.parse(r)
 			files = append(files, d)
@@ -125,6 +126,11 @@ var builtIn = sync.OnceValue(func() (files []*document) {
 	}
 	return files
 })
+
+func (d *document) setLanguage() {
+	d.tag, d.nameless = languageOf(d.name)
+	d.base, d.rightToLeft = baseOf(d.tag), direction.RightToLeft(d.tag)
+}
 
 // languageOf returns the language of a message file, and false for nameless
 // where its name says one.

@@ -81,7 +81,7 @@ func (r *run) checkPlurals(d *document, m *message, needs []PluralForm) {
 			r.report(d, t.key, "plural-unused", "PluralUnused", m.id, "", apicause.Facts{"Form": t.form, "Language": r.languageName(d.tag)})
 			continue
 		}
-		if numbers := needs[i].Numbers; counted && len(numbers) > 1 && !slices.Contains(t.placeholders(), "Count") {
+		if numbers := needs[i].Numbers; counted && len(numbers) > 1 && !slices.Contains(t.names, "Count") {
 			r.report(d, t.value, "plural-implied", "PluralImplied", m.id, "",
 				apicause.Facts{"Form": t.form, "Numbers": strings.Join(numbers, ", "), "Text": "{{.Count}}"})
 		}

@@ -106,8 +106,9 @@ func (r *run) checkWords(d *document, t *text, s style) {
 	report := func(at int, variant, suggestion string, facts apicause.Facts) {
 		r.report(d, t.offset(at), "term", variant, t.of.id, suggestion, facts)
 	}
+	lower := lowerCase(t.s)
 	for _, b := range s.Banned {
-		for _, at := range findWord(t.s, b.Word) {
+		for _, at := range findExactly(lower, strings.ToLower(b.Word)) {
 			report(at, "TermBanned", "", apicause.Facts{"Word": b.Word, "Instead": b.Instead})
 		}
 	}
@@ -120,10 +121,10 @@ func (r *run) checkWords(d *document, t *text, s style) {
 			}
 		}
 		source := r.source[t.of.id]
-		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != baseOf(language.English) {
+		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != "en" {
 			continue
 		}
-		if findWord(source.text(), g.English) != nil && !strings.Contains(strings.ToLower(t.s), strings.ToLower(g.Use)) {
+		if findExactly(lowerCase(source.text()), strings.ToLower(g.English)) != nil && !strings.Contains(lower, strings.ToLower(g.Use)) {
 			report(0, "TermElsewhere", "", apicause.Facts{"Word": g.English, "Use": g.Use})
 		}
 	}
@@ -131,24 +132,27 @@ func (r *run) checkWords(d *document, t *text, s style) {
 
 // length counts what a reader takes for characters, facts left out.
 func length(s string) (n int) {
-	for _, c := range placeholder.ReplaceAllString(s, "") {
-		if !unicode.In(c, unicode.Mn, unicode.Me, unicode.Cf) {
+	if strings.Contains(s, "{{") {
+		s = placeholder.ReplaceAllString(s, "")
+	}
+	for _, c := range s {
+		if c < utf8.RuneSelf || !unicode.In(c, unicode.Mn, unicode.Me, unicode.Cf) {
 			n++
 		}
 	}
 	return n
 }
 
-// findWord returns where a word stands in s, in any case: as a whole word where
-// spaces set words apart, anywhere in other scripts.
-func findWord(s, word string) (at []int) {
-	lower := strings.ToLower(s)
-	if len(lower) != len(s) { // İ, of which the lower case is longer
-		lower = s
+// lowerCase returns s in lower case, as it is where that is of another length (İ).
+func lowerCase(s string) string {
+	if lower := strings.ToLower(s); len(lower) == len(s) {
+		return lower
 	}
-	return findExactly(lower, strings.ToLower(word))
+	return s
 }
 
+// findExactly returns where a word stands in s: as a whole word where spaces set
+// words apart, anywhere in other scripts.
 func findExactly(s, word string) (at []int) {
 	if word == "" {
 		return nil
@@ -187,8 +191,7 @@ const anyEnd = ".。।۔։።။។།．!！"
 
 // checkEnd finds titles with a full stop and details without one.
 func (r *run) checkEnd(d *document, t *text) {
-	base, _ := d.tag.Base()
-	ends, ok := sentenceEnds[base.String()]
+	ends, ok := sentenceEnds[d.base]
 	if !ok {
 		ends = []string{"."}
 	}
@@ -208,7 +211,7 @@ func (r *run) checkEnd(d *document, t *text) {
 	}
 }
 
-func baseOf(tag language.Tag) language.Base {
+func baseOf(tag language.Tag) string {
 	base, _ := tag.Base()
-	return base
+	return base.String()
 }
