@@ -52,10 +52,10 @@ func topLevel(fsys fs.FS, source language.Tag) (causes []apicause.Cause, whole b
 		}
 	}
 	whole = len(missing) < len(builtIn)/2
-	for id := range top {
+	for id, value := range top {
 		c := apicause.Cause(id)
 		switch {
-		case sectionOf(id) != nil, slices.Contains(builtIn, c), !isCauseName(id):
+		case sectionOf(id) != nil, slices.Contains(builtIn, c), !isCauseName(id), isSection(id, value):
 		case whole && len(nearest.Names(id, missing)) > 0:
 		default:
 			causes = append(causes, c)
@@ -63,6 +63,21 @@ func topLevel(fsys fs.FS, source language.Tag) (causes []apicause.Cause, whole b
 	}
 	slices.Sort(causes)
 	return causes, whole
+}
+
+// isSection reports whether an unknown key is a section whose name is misspelt:
+// a table that holds no forms of a text.
+func isSection(key string, value any) bool {
+	table, ok := value.(map[string]any)
+	if !ok || len(nearest.Names(key, sectionNames())) == 0 {
+		return false
+	}
+	for form := range table {
+		if slices.Contains(forms, form) {
+			return false
+		}
+	}
+	return true
 }
 
 // decode reads TOML as the runtime does.

@@ -46,7 +46,7 @@ func PluralForms(tag language.Tag) []PluralForm {
 	}
 	var needs []PluralForm
 	for _, form := range forms {
-		if n := numbers[form]; n != nil || form == "other" {
+		if n := numbers[form]; n != nil {
 			needs = append(needs, PluralForm{form, n})
 		}
 	}
