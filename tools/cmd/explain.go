@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/nearest"
+	"github.com/apicause/apicause/kakao"
 	"github.com/apicause/apicause/tools/lint"
 )
 
@@ -32,10 +34,11 @@ type explain struct {
 func explainCommand() *cobra.Command {
 	var e explain
 	c := &cobra.Command{
-		Use:   "explain [CAUSE | CODE]",
+		Use:   "explain [CAUSE | CODE | -]",
 		Short: "Show what a cause or a code of Kakao's means",
 		Long: `Explain shows the messages of a cause, given by its name or by the number that
-Kakao sends for it; without either, it lists all causes.
+Kakao sends for it, or found in an answer of Kakao's on standard input (-): JSON, or
+what curl -i prints. Without any, it lists all causes.
 
 The language is the environment's (LC_ALL, LC_MESSAGES, LANG) unless --lang says
 otherwise. Each --lang is a tag or an Accept-Language header, the most wanted first.
@@ -48,7 +51,8 @@ of its own: they are those that its active.en.toml describes.`,
 		Example: `  apicause explain -401
   apicause explain InvalidToken --lang ko
   apicause explain -402 --lang 'ko,en;q=0.5' --fact Scopes=friends,birthday
-  apicause explain ApiLimitExceeded --fact Retry=5m --json`,
+  apicause explain ApiLimitExceeded --fact Retry=5m --json
+  curl -si https://kapi.kakao.com/v2/user/me | apicause explain -`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: e.run,
 	}
@@ -75,7 +79,7 @@ of its own: they are those that its active.en.toml describes.`,
 	return c
 }
 
-var negative = regexp.MustCompile(`^-[0-9]+$`)
+var number = regexp.MustCompile(`^[-+]?[0-9]+$`)
 
 // numbersLast moves the numbers among explain's arguments behind "--": cobra
 // takes -401 for flags.
@@ -85,7 +89,7 @@ func numbersLast(args []string) []string {
 	}
 	var others, numbers []string
 	for _, arg := range args {
-		if negative.MatchString(arg) {
+		if strings.HasPrefix(arg, "-") && number.MatchString(arg) {
 			numbers = append(numbers, arg)
 		} else {
 			others = append(others, arg)
@@ -108,15 +112,53 @@ func (e *explain) run(c *cobra.Command, args []string) error {
 		}
 		return e.list(out)
 	}
-	cause, err := e.parse(args[0])
-	if err != nil {
-		return err
-	}
 	facts, err := e.parseFacts()
 	if err != nil {
 		return err
 	}
-	return e.show(out, e.localizer.Localize(&apicause.Error{Cause: cause, Facts: facts}))
+	if args[0] == "-" {
+		answers, err := readAnswer(c.InOrStdin())
+		if err != nil {
+			return err
+		}
+		return e.showAnswers(out, answers, facts)
+	}
+	cause, err := e.parse(args[0])
+	if err != nil {
+		return err
+	}
+	return e.show(out, explanationOf(e.localizer.Localize(&apicause.Error{Cause: cause, Facts: facts})))
+}
+
+// showAnswers explains what Kakao said, an array of it where it said several
+// things.
+func (e *explain) showAnswers(w io.Writer, answers []*kakao.Error, facts apicause.Facts) error {
+	var all []explanation
+	for _, answer := range answers {
+		known := maps.Clone(apicause.FactsOf(answer))
+		if known == nil {
+			known = facts
+		}
+		maps.Copy(known, facts)
+		x := explanationOf(e.localizer.Localize(&apicause.Error{Cause: answer.Cause, Facts: known}))
+		if answer.Code != 0 {
+			x.Code = &answer.Code // of a number that we do not know, the cause is Unknown
+		}
+		x.Name, x.Status, x.MissingScopes, x.Retry = answer.Name, answer.Status, answer.MissingScopes(), answer.Retry().String()
+		all = append(all, x)
+	}
+	if e.json && len(all) != 1 {
+		return writeJSON(w, all)
+	}
+	for i, x := range all {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := e.show(w, x); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // load makes the catalog and the reader's localizer.
@@ -148,13 +190,14 @@ func (e *explain) load() error {
 // parse returns the cause that an argument names, or whose code it is.
 func (e *explain) parse(arg string) (apicause.Cause, error) {
 	causes := e.catalog.Causes()
-	if code, err := strconv.Atoi(arg); err == nil {
-		if c, ok := causeOf(code); ok {
+	if number.MatchString(arg) {
+		code, _ := strconv.Atoi(arg) // of a number that is too large, one that is no code either
+		if c, ok := kakao.CauseOf(code); ok {
 			return c, nil
 		}
 		var codes []string
 		for _, c := range causes {
-			if code, ok := codeOf(c); ok {
+			if code, ok := kakao.CodeOf(c); ok {
 				codes = append(codes, strconv.Itoa(code))
 			}
 		}
@@ -189,11 +232,17 @@ type explanation struct {
 	Detail      string         `json:"detail"`
 	Language    language.Tag   `json:"language"`
 	Shown       []string       `json:"shown"`
+
+	// Of an answer of Kakao's.
+	Name          string   `json:"name,omitempty"`
+	Status        int      `json:"status,omitempty"`
+	MissingScopes []string `json:"missing_scopes,omitempty"`
+	Retry         string   `json:"retry,omitempty"` // no, soon, later or uncertain
 }
 
 func explanationOf(m apicause.Message) explanation {
-	x := explanation{m.Cause, nil, m.Description, m.Title, m.Detail, m.Language, m.Shown}
-	if code, ok := codeOf(m.Cause); ok {
+	x := explanation{Cause: m.Cause, Description: m.Description, Title: m.Title, Detail: m.Detail, Language: m.Language, Shown: m.Shown}
+	if code, ok := kakao.CodeOf(m.Cause); ok {
 		x.Code = &code
 	}
 	if x.Shown == nil {
@@ -202,18 +251,31 @@ func explanationOf(m apicause.Message) explanation {
 	return x
 }
 
-func (e *explain) show(w io.Writer, m apicause.Message) error {
+func (e *explain) show(w io.Writer, x explanation) error {
 	if e.json {
-		return writeJSON(w, explanationOf(m))
+		return writeJSON(w, x)
 	}
-	return writeTable(w, [][]string{
-		{"cause", string(m.Cause)},
-		{"code", codeText(m.Cause)},
-		{"description", m.Description},
-		{"title", m.Title},
-		{"detail", m.Detail},
-		{"language", m.Language.String()},
-	})
+	code := "none"
+	if x.Code != nil {
+		code = strconv.Itoa(*x.Code)
+	}
+	rows := [][]string{{"cause", string(x.Cause)}, {"code", code}}
+	for _, row := range [][]string{
+		{"name", x.Name},
+		{"status", strings.TrimPrefix(strconv.Itoa(x.Status), "0")},
+		{"missing", strings.Join(x.MissingScopes, ", ")},
+		{"retry", x.Retry},
+	} {
+		if row[1] != "" {
+			rows = append(rows, row)
+		}
+	}
+	return writeTable(w, append(rows,
+		[]string{"description", x.Description},
+		[]string{"title", x.Title},
+		[]string{"detail", x.Detail},
+		[]string{"language", x.Language.String()},
+	))
 }
 
 func (e *explain) list(w io.Writer) error {
@@ -239,7 +301,7 @@ func writeJSON(w io.Writer, v any) error {
 
 // codeText is the number that Kakao sends for c, "none" where it has none.
 func codeText(c apicause.Cause) string {
-	if code, ok := codeOf(c); ok {
+	if code, ok := kakao.CodeOf(c); ok {
 		return strconv.Itoa(code)
 	}
 	return "none"

@@ -15,8 +15,11 @@ const braces = "{}｛｝"
 var placeholder = regexp.MustCompile(`\{\{\.([A-Za-z_][A-Za-z0-9_]*)\}\}`)
 
 // placeholders returns the names of a text's placeholders, each once.
-func (t *text) placeholders() (names []string) {
-	for _, m := range placeholder.FindAllStringSubmatch(t.s, -1) {
+func placeholders(s string) (names []string) {
+	if !strings.Contains(s, "{{") {
+		return nil
+	}
+	for _, m := range placeholder.FindAllStringSubmatch(s, -1) {
 		if !slices.Contains(names, m[1]) {
 			names = append(names, m[1])
 		}
@@ -26,7 +29,7 @@ func (t *text) placeholders() (names []string) {
 
 func (m *message) placeholders() (names []string) {
 	for _, t := range m.texts {
-		names = append(names, t.placeholders()...)
+		names = append(names, t.names...)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
@@ -35,6 +38,9 @@ func (m *message) placeholders() (names []string) {
 // checkBraces finds braces that are no placeholder, and placeholders that
 // nothing fills.
 func (r *run) checkBraces(d *document, m *message) {
+	if !slices.ContainsFunc(m.texts, func(t *text) bool { return strings.ContainsAny(t.s, braces) }) {
+		return
+	}
 	s := sectionOf(m.section)
 	known := []string{"Count"}
 	if m.section == "detail_with_facts" {

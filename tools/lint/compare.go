@@ -62,7 +62,7 @@ func (r *run) compare(d *document) {
 			r.report(d, t.value, "source-stale", "SourceStale", id, "", apicause.Facts{"Old": old, "New": now})
 		}
 		r.comparePlaceholders(d, m, source)
-		if baseOf(d.tag) != baseOf(r.Source) && m.section != "term" && id != "list.separator" {
+		if d.base != baseOf(r.Source) && m.section != "term" && id != "list.separator" {
 			if other := m.form("other"); other != nil && other.s == source.text() && wordy(other.s) {
 				r.report(d, other.value, "value-same", "ValueSame", id, "", nil)
 			}
@@ -91,7 +91,7 @@ func (r *run) comparePlaceholders(d *document, m, source *message) {
 			continue // a form may leave its number out: see plural-implied
 		}
 		for _, t := range m.texts {
-			if !slices.Contains(t.placeholders(), name) {
+			if !slices.Contains(t.names, name) {
 				r.report(d, t.value, "placeholder-missing", "PlaceholderMissing", m.id, "", apicause.Facts{"Text": "{{." + name + "}}"})
 			}
 		}
@@ -101,7 +101,10 @@ func (r *run) comparePlaceholders(d *document, m, source *message) {
 // wordy reports whether a text has words to translate.
 func wordy(s string) bool {
 	letters := 0
-	for _, c := range placeholder.ReplaceAllString(s, "") {
+	if strings.Contains(s, "{{") {
+		s = placeholder.ReplaceAllString(s, "")
+	}
+	for _, c := range s {
 		if unicode.IsLetter(c) {
 			letters++
 		}

@@ -13,16 +13,18 @@ import (
 
 // A document is a message file.
 type document struct {
-	name     string
-	tag      language.Tag // und where the name says none
-	nameless bool         // the name is none of a message file
-	data     []byte       // without BOM
-	broken   bool         // no TOML, or no language: nothing more can be said
-	places   map[string]place
-	twice    []again
-	messages []*message // in the order of the file
-	byID     map[string]*message
-	findings []Finding
+	name        string
+	tag         language.Tag // und where the name says none
+	base        string       // ko, of ko-KR
+	rightToLeft bool
+	nameless    bool   // the name is none of a message file
+	data        []byte // without BOM
+	broken      bool   // no TOML, or no language: nothing more can be said
+	places      map[string]place
+	twice       []again
+	messages    []*message // in the order of the file
+	byID        map[string]*message
+	findings    []Finding
 }
 
 // A message is an ID with its texts.
@@ -38,9 +40,10 @@ type text struct {
 	of      *message
 	form    string // other where the message is a plain text
 	s       string
-	key     int // offset of the key
-	value   int // offset of the value
-	content int // offset of s itself; -1 where the file writes it with escapes
+	key     int      // offset of the key
+	value   int      // offset of the value
+	content int      // offset of s itself; -1 where the file writes it with escapes
+	names   []string // of its placeholders, each once
 }
 
 // form returns the text of a plural form, nil where there is none.
@@ -164,9 +167,9 @@ func (d *document) define(defined map[string]bool, path []string, at int) {
 func (d *document) textAt(m *message, path []string, form, s string) *text {
 	at, ok := d.places[joinPath(path)]
 	if !ok { // the two parsers do not agree on where the file ends
-		return &text{of: m, form: form, s: s, key: 0, value: 0, content: -1}
+		return &text{of: m, form: form, s: s, key: 0, value: 0, content: -1, names: placeholders(s)}
 	}
-	t := &text{of: m, form: form, s: s, key: at.key, value: at.key, content: -1}
+	t := &text{of: m, form: form, s: s, key: at.key, value: at.key, content: -1, names: placeholders(s)}
 	if at.value >= 0 {
 		t.value = at.value
 		if i := bytes.Index(d.data[at.value:at.end], []byte(s)); i >= 0 {

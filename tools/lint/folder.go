@@ -3,16 +3,17 @@ package lint
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/direction"
 	"github.com/apicause/apicause/internal/nearest"
 	"github.com/apicause/apicause/internal/tomlkey"
 )
@@ -51,10 +52,10 @@ func topLevel(fsys fs.FS, source language.Tag) (causes []apicause.Cause, whole b
 		}
 	}
 	whole = len(missing) < len(builtIn)/2
-	for id := range top {
+	for id, value := range top {
 		c := apicause.Cause(id)
 		switch {
-		case sectionOf(id) != nil, slices.Contains(builtIn, c), !isCauseName(id):
+		case sectionOf(id) != nil, slices.Contains(builtIn, c), !isCauseName(id), isSection(id, value):
 		case whole && len(nearest.Names(id, missing)) > 0:
 		default:
 			causes = append(causes, c)
@@ -62,6 +63,21 @@ func topLevel(fsys fs.FS, source language.Tag) (causes []apicause.Cause, whole b
 	}
 	slices.Sort(causes)
 	return causes, whole
+}
+
+// isSection reports whether an unknown key is a section whose name is misspelt:
+// a table that holds no forms of a text.
+func isSection(key string, value any) bool {
+	table, ok := value.(map[string]any)
+	if !ok || len(nearest.Names(key, sectionNames())) == 0 {
+		return false
+	}
+	for form := range table {
+		if slices.Contains(forms, form) {
+			return false
+		}
+	}
+	return true
 }
 
 // decode reads TOML as the runtime does.
@@ -102,26 +118,33 @@ func (r *run) read() error {
 		return err
 	}
 	for _, d := range r.files {
-		d.tag, d.nameless = languageOf(d.name)
+		d.setLanguage()
 	}
-	names, err := fs.Glob(apicause.Locales(), "active.*.toml")
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		data, err := fs.ReadFile(apicause.Locales(), name)
-		if err != nil {
-			return err
-		}
-		d := &document{name: name, data: data}
-		d.tag, _ = languageOf(name)
-		d.parse(r)
-		if d.broken {
-			return fmt.Errorf("built-in %s cannot be read", name)
-		}
-		r.builtIn = append(r.builtIn, d)
-	}
+	r.builtIn = builtIn()
 	return nil
+}
+
+// builtIn returns the library's own files. They are only read.
+var builtIn = sync.OnceValue(func() (files []*document) {
+	r := &run{fsys: apicause.Locales()}
+	entries, err := fs.ReadDir(r.fsys, ".")
+	for _, e := range entries {
+		d := &document{name: e.Name()}
+		d.setLanguage()
+		if d.data, err = fs.ReadFile(r.fsys, d.name); err == nil {
+			d.parse(r)
+			files = append(files, d)
+		}
+	}
+	if err != nil {
+		panic(err) // they are embedded
+	}
+	return files
+})
+
+func (d *document) setLanguage() {
+	d.tag, d.nameless = languageOf(d.name)
+	d.base, d.rightToLeft = baseOf(d.tag), direction.RightToLeft(d.tag)
 }
 
 // languageOf returns the language of a message file, and false for nameless

@@ -48,6 +48,13 @@ func sectionOf(name string) *section {
 	return nil
 }
 
+func sectionNames() (names []string) {
+	for _, s := range sections {
+		names = append(names, s.name)
+	}
+	return names
+}
+
 func isReserved(key string) bool { return slices.Contains(reserved, strings.ToLower(key)) }
 
 // isCauseName reports whether New would take a cause of that name.
@@ -155,9 +162,7 @@ func (k keys) section(table map[string]any, s *section) {
 		case s.any && strings.TrimSpace(key) == "", !s.any && !known[key]:
 			candidates := ids
 			if s == &descriptions {
-				for _, s := range sections {
-					candidates = append(slices.Clip(candidates), s.name)
-				}
+				candidates = slices.Concat(ids, sectionNames())
 			}
 			k.report(k.document, at, "key-unknown", "KeyUnknown", id, first(nearest.Names(key, candidates)), apicause.Facts{"Key": quoteBlank(key), "Kind": s.noun})
 		default:
@@ -173,6 +178,7 @@ func (k keys) message(path []string, id string, s *section, value any) {
 	case string:
 		k.text(m, path, "other", v)
 	case map[string]any:
+		before := len(k.findings)
 		for key, value := range v {
 			at := append(slices.Clip(path), key)
 			str, ok := value.(string)
@@ -188,9 +194,10 @@ func (k keys) message(path []string, id string, s *section, value any) {
 				k.text(m, at, key, str)
 			}
 		}
-		if _, ok := v["other"]; !ok {
+		if _, ok := v["other"]; !ok && len(k.findings) == before {
+			needs := pluralNeeds(k.tag)
 			k.report(k.document, m.key, "plural-missing", "PluralMissing", id, "", apicause.Facts{
-				"Form": "other", "Language": k.languageName(k.tag), "Sample": "1.5"})
+				"Form": "other", "Language": k.languageName(k.tag), "Sample": needs[len(needs)-1].Numbers[0]})
 		}
 	default:
 		k.wrongType(path, id, "text", value)

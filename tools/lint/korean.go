@@ -31,7 +31,7 @@ func (r *run) checkKorean(d *document, style style) {
 			}
 		}
 	}
-	r.checkRegister(d, style.Register)
+	r.checkRegister(d, registers[style.Register])
 }
 
 // particleAfterMok returns the particle as it reads behind 항목, which ends in a
@@ -44,6 +44,8 @@ func particleAfterMok(p string) string {
 	}
 	return p
 }
+
+var registers = map[string]apicause.Term{"해요체": "haeyo", "합니다체": "hapnida", "해라체": "plain"}
 
 // registerOf returns the register of a Korean sentence: haeyo (해요체), hapnida
 // (합니다체) or plain (해라체); "" for requests, which fit all polite ones, and

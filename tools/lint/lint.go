@@ -145,7 +145,7 @@ func (r *run) checkFile(d *document) {
 			r.checkWriting(d, t, style)
 		}
 	}
-	if base, _ := d.tag.Base(); base.String() == "ko" {
+	if d.base == "ko" {
 		r.checkKorean(d, style)
 	}
 	if d.tag != r.Source {

@@ -49,7 +49,16 @@ var Messages = sync.OnceValue(func() *apicause.Catalog {
 	if err != nil {
 		panic(err) // the name is valid
 	}
-	catalog, err := apicause.New(apicause.Config{Locales: []fs.FS{sub}, Causes: AppCauses(sub, language.English)})
+	config := apicause.Config{Locales: []fs.FS{sub}, Causes: AppCauses(sub, language.English)}
+	names, err := fs.Glob(sub, "*")
+	for _, name := range names {
+		tag, _ := languageOf(name)
+		config.Languages = append(config.Languages, tag)
+	}
+	if err != nil {
+		panic(err) // the pattern is valid
+	}
+	catalog, err := apicause.New(config)
 	if err != nil {
 		panic(err) // the tests make it
 	}

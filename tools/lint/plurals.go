@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
@@ -45,7 +46,7 @@ func PluralForms(tag language.Tag) []PluralForm {
 	}
 	var needs []PluralForm
 	for _, form := range forms {
-		if n := numbers[form]; n != nil || form == "other" {
+		if n := numbers[form]; n != nil {
 			needs = append(needs, PluralForm{form, n})
 		}
 	}
@@ -80,7 +81,7 @@ func (r *run) checkPlurals(d *document, m *message, needs []PluralForm) {
 			r.report(d, t.key, "plural-unused", "PluralUnused", m.id, "", apicause.Facts{"Form": t.form, "Language": r.languageName(d.tag)})
 			continue
 		}
-		if numbers := needs[i].Numbers; counted && len(numbers) > 1 && !slices.Contains(t.placeholders(), "Count") {
+		if numbers := needs[i].Numbers; counted && len(numbers) > 1 && !slices.Contains(t.names, "Count") {
 			r.report(d, t.value, "plural-implied", "PluralImplied", m.id, "",
 				apicause.Facts{"Form": t.form, "Numbers": strings.Join(numbers, ", "), "Text": "{{.Count}}"})
 		}
@@ -94,7 +95,8 @@ func (r *run) checkPlurals(d *document, m *message, needs []PluralForm) {
 				apicause.Facts{"Form": need.Name, "Language": r.languageName(d.tag), "Sample": need.Numbers[0]})
 		}
 	}
-	same := len(m.texts) > 1 && len(needs) > 1
+	// go-i18n has forms for some languages, like Vietnamese, that need none.
+	same := len(m.texts) > 1 && plural.Cardinal.MatchPlural(d.tag, 1, 0, 0, 0, 0) != plural.Other
 	for _, t := range m.texts {
 		same = same && t.s == m.texts[0].s
 	}

@@ -12,28 +12,31 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
+	builtInStyle "github.com/apicause/apicause/tools/style"
 )
 
 // A style is how a house writes in a language: <language>.toml.
 type style struct {
-	Register  apicause.Term `toml:"register"`   // of Korean: haeyo, hapnida or plain; empty: that of most sentences
-	TitleMax  int           `toml:"title_max"`  // characters
-	DetailMax int           `toml:"detail_max"` // characters, without facts
-	Banned    []banned      `toml:"banned"`
-}
-
-// A banned word, and what to say instead.
-type banned struct {
-	Word    string `toml:"word"`
-	Instead string `toml:"instead"`
+	Register  string `toml:"register"`   // of Korean: 해요체, 합니다체 or 해라체; else that of most sentences
+	TitleMax  int    `toml:"title_max"`  // characters
+	DetailMax int    `toml:"detail_max"` // characters, without facts
+	Banned    []struct {
+		Word, Instead string
+	} `toml:"banned"`
+	Glossary []struct {
+		English string   `toml:"en"`
+		Use     string   `toml:"use"`
+		Never   []string `toml:"never"`
+	} `toml:"glossary"`
 }
 
 type styles struct{ byLanguage map[string]style }
 
 func readStyles(fsys fs.FS) (styles, error) {
 	s := styles{make(map[string]style)}
-	if fsys == nil {
-		return s, nil
+	own := fsys != nil
+	if !own {
+		fsys = builtInStyle.Files
 	}
 	names, err := fs.Glob(fsys, "*.toml")
 	if err != nil {
@@ -47,6 +50,9 @@ func readStyles(fsys fs.FS) (styles, error) {
 		var one style
 		if err := toml.Unmarshal(data, &one); err != nil {
 			return s, fmt.Errorf("%s: %w", name, err)
+		}
+		if !own {
+			one.Register = "" // an app may have another than ours
 		}
 		s.byLanguage[strings.TrimSuffix(name, ".toml")] = one
 	}
@@ -91,39 +97,75 @@ func (r *run) checkWriting(d *document, t *text, s style) {
 		r.report(d, t.value, "text-length", "TextLength", t.of.id, "", apicause.Facts{"Length": n, "Max": limit})
 	}
 	r.checkEnd(d, t)
+	r.checkWords(d, t, s)
+}
+
+// checkWords finds words that readers are not to meet, and things called by
+// another name than elsewhere.
+func (r *run) checkWords(d *document, t *text, s style) {
+	report := func(at int, variant, suggestion string, facts apicause.Facts) {
+		r.report(d, t.offset(at), "term", variant, t.of.id, suggestion, facts)
+	}
+	lower := lowerCase(t.s)
 	for _, b := range s.Banned {
-		for _, at := range findWord(t.s, b.Word) {
-			r.report(d, t.offset(at), "term", "TermBanned", t.of.id, b.Instead, apicause.Facts{"Word": b.Word})
+		for _, at := range findExactly(lower, strings.ToLower(b.Word)) {
+			report(at, "TermBanned", "", apicause.Facts{"Word": b.Word, "Instead": b.Instead})
+		}
+	}
+	for _, g := range s.Glossary {
+		never := false
+		for _, word := range g.Never {
+			for _, at := range findExactly(t.s, word) {
+				never = true
+				report(at, "TermGlossary", g.Use, apicause.Facts{"Word": word})
+			}
+		}
+		source := r.source[t.of.id]
+		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != "en" {
+			continue
+		}
+		if findExactly(lowerCase(source.text()), strings.ToLower(g.English)) != nil && !strings.Contains(lower, strings.ToLower(g.Use)) {
+			report(0, "TermElsewhere", "", apicause.Facts{"Word": g.English, "Use": g.Use})
 		}
 	}
 }
 
 // length counts what a reader takes for characters, facts left out.
 func length(s string) (n int) {
-	for _, c := range placeholder.ReplaceAllString(s, "") {
-		if !unicode.In(c, unicode.Mn, unicode.Me, unicode.Cf) {
+	if strings.Contains(s, "{{") {
+		s = placeholder.ReplaceAllString(s, "")
+	}
+	for _, c := range s {
+		if c < utf8.RuneSelf || !unicode.In(c, unicode.Mn, unicode.Me, unicode.Cf) {
 			n++
 		}
 	}
 	return n
 }
 
-// findWord returns where a word stands in s: whole words where words are set
-// apart by spaces, in any case.
-func findWord(s, word string) (at []int) {
-	lower, word := strings.ToLower(s), strings.ToLower(word)
-	if word == "" || len(lower) != len(s) {
+// lowerCase returns s in lower case, as it is where that is of another length (İ).
+func lowerCase(s string) string {
+	if lower := strings.ToLower(s); len(lower) == len(s) {
+		return lower
+	}
+	return s
+}
+
+// findExactly returns where a word stands in s: as a whole word where spaces set
+// words apart, anywhere in other scripts.
+func findExactly(s, word string) (at []int) {
+	if word == "" {
 		return nil
 	}
 	for from := 0; ; {
-		i := strings.Index(lower[from:], word)
+		i := strings.Index(s[from:], word)
 		if i < 0 {
 			return at
 		}
 		i += from
 		from = i + len(word)
-		before, _ := utf8.DecodeLastRuneInString(lower[:i])
-		after, _ := utf8.DecodeRuneInString(lower[from:])
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		after, _ := utf8.DecodeRuneInString(s[from:])
 		begin, _ := utf8.DecodeRuneInString(word)
 		end, _ := utf8.DecodeLastRuneInString(word)
 		if !(alphabetic(before) && alphabetic(begin)) && !(alphabetic(after) && alphabetic(end)) {
@@ -132,10 +174,11 @@ func findWord(s, word string) (at []int) {
 	}
 }
 
-// alphabetic reports whether a letter is of a script that sets words apart and
-// puts no particles on them.
+// alphabetic reports whether a letter is of a script that sets words apart. In
+// Korean, words take particles.
 func alphabetic(c rune) bool {
-	return unicode.In(c, unicode.Latin, unicode.Cyrillic, unicode.Greek)
+	return unicode.IsLetter(c) && !unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul,
+		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // What ends a sentence, where it is no full stop. None at all: Thai, Lao.
@@ -148,8 +191,7 @@ const anyEnd = ".。।۔։።။។།．!！"
 
 // checkEnd finds titles with a full stop and details without one.
 func (r *run) checkEnd(d *document, t *text) {
-	base, _ := d.tag.Base()
-	ends, ok := sentenceEnds[base.String()]
+	ends, ok := sentenceEnds[d.base]
 	if !ok {
 		ends = []string{"."}
 	}
@@ -169,7 +211,7 @@ func (r *run) checkEnd(d *document, t *text) {
 	}
 }
 
-func baseOf(tag language.Tag) language.Base {
+func baseOf(tag language.Tag) string {
 	base, _ := tag.Base()
-	return base
+	return base.String()
 }
