@@ -54,7 +54,9 @@ func (a *adding) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	f.Settle(file, data)
+	if err := f.Settle(file, data); err != nil {
+		return err
+	}
 	if err := f.Write(file, data); err != nil {
 		return err
 	}

@@ -97,7 +97,9 @@ func (s *syncing) file(out io.Writer, f *translation.Folder, file *translation.F
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.Path, err)
 	}
-	f.Settle(file, data)
+	if err := f.Settle(file, data); err != nil {
+		return err
+	}
 	if s.dryRun {
 		writeDiff(out, file.Path, file.Data, data)
 		return nil

@@ -121,7 +121,8 @@ func decode(data []byte) (map[string]any, error) {
 	err := toml.Unmarshal(data, &tree)
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {
-		return nil, fmt.Errorf("line %d: %s", syntax.Position.Line, strings.TrimSuffix(syntax.Message, "."))
+		line, _ := tomlkey.Position(data, syntax.Position.Start)
+		return nil, fmt.Errorf("line %d: %s", line, strings.TrimSuffix(syntax.Message, "."))
 	}
 	return tree, err
 }

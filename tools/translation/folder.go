@@ -324,9 +324,9 @@ func (f *Folder) Draft(file *File) (data []byte, texts int, err error) {
 	return data, len(messages), err
 }
 
-// Settle remembers the source texts of a file's translations of which nobody
-// knows what they were made from, and of the lines that wait in what it will hold.
-func (f *Folder) Settle(file *File, data []byte) {
+// Settle remembers today's source texts of a file's translations of which nobody
+// knows what they were made from, and of the lines to fill that are new in data.
+func (f *Folder) Settle(file *File, data []byte) error {
 	for _, id := range f.Progress(file).Unknown {
 		if m, ok := f.Find(id); ok {
 			f.Sources.Remember(file.Tag, id, m.Source())
@@ -334,14 +334,19 @@ func (f *Folder) Settle(file *File, data []byte) {
 	}
 	will, err := edit.Parse(data)
 	if err != nil {
-		return
+		return err
+	}
+	waited := make(map[string]bool)
+	for _, path := range file.Doc.Waiting() {
+		waited[path.String()] = true
 	}
 	for _, path := range will.Waiting() {
 		id, _ := pathOf(path)
-		if m, ok := f.Find(id.String()); ok && f.Sources.Of(file.Tag, m.ID) == "" {
+		if m, ok := f.Find(id.String()); ok && !waited[path.String()] {
 			f.Sources.Remember(file.Tag, m.ID, m.Source())
 		}
 	}
+	return nil
 }
 
 // Outgrow remembers a source text that is about to change, for the translations
