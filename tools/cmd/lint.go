@@ -156,6 +156,9 @@ func byFolder(args []string) (folders []folder, err error) {
 			continue
 		}
 		dir, name := filepath.Split(filepath.Clean(arg))
+		if !lint.IsMessageFile(name) {
+			return nil, fmt.Errorf("%s: no message file; name one like active.ko.toml, or its folder", arg)
+		}
 		dir = filepath.Clean(dir)
 		i := slices.IndexFunc(folders, func(f folder) bool { return f.dir == dir && f.files != nil })
 		if i < 0 {

@@ -144,11 +144,6 @@ func (r *run) checkSource() {
 		return
 	}
 	missing := make(map[string]bool)
-	if r.whole {
-		for _, c := range apicause.Default().Causes() {
-			missing[string(c)] = r.source[string(c)] == nil
-		}
-	}
 	for _, f := range r.files {
 		for id := range f.byID {
 			if r.source[id] == nil {
@@ -156,8 +151,8 @@ func (r *run) checkSource() {
 			}
 		}
 	}
-	for _, c := range r.causes {
-		missing[string(c)] = missing[string(c)] || r.source[string(c)] == nil
+	for _, c := range causeNames(r.causes) {
+		missing[c] = missing[c] || r.source[c] == nil
 	}
 	for _, id := range slices.Sorted(maps.Keys(missing)) {
 		if missing[id] {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -35,15 +36,40 @@ func AppCauses(fsys fs.FS, source language.Tag) []apicause.Cause {
 // topLevel also reports whether the folder is a whole one, like ours: its source
 // language describes most of the built-in causes. In such a file what looks like
 // a built-in cause that is not there is a slip, and no cause of an app.
+//
+// Where the source language's file is no TOML, the other files tell the causes:
+// one mistake is enough to report.
 func topLevel(fsys fs.FS, source language.Tag) (causes []apicause.Cause, whole bool) {
-	data, err := fs.ReadFile(fsys, fileName(source))
-	if err != nil {
-		return nil, false
+	top, broken := topKeys(fsys, func(tag language.Tag) bool { return tag == source })
+	if broken {
+		top, _ = topKeys(fsys, func(language.Tag) bool { return true })
 	}
-	top, err := decode(data)
-	if err != nil {
-		return nil, false
+	return appCauses(top)
+}
+
+// topKeys returns what stands at the top level of the files of some languages,
+// and whether one of them cannot be read.
+func topKeys(fsys fs.FS, of func(language.Tag) bool) (top map[string]any, broken bool) {
+	top = make(map[string]any)
+	entries, _ := fs.ReadDir(fsys, ".")
+	for _, e := range entries {
+		tag, nameless := languageOf(e.Name())
+		if nameless || tag.IsRoot() || !of(tag) {
+			continue
+		}
+		data, err := fs.ReadFile(fsys, e.Name())
+		if err == nil {
+			var keys map[string]any
+			keys, err = decode(data)
+			maps.Copy(top, keys)
+		}
+		broken = broken || err != nil
 	}
+	return top, broken
+}
+
+// appCauses returns what of a file's top level is a cause of an app's own.
+func appCauses(top map[string]any) (causes []apicause.Cause, whole bool) {
 	var missing []string
 	builtIn := apicause.Default().Causes()
 	for _, c := range builtIn {
@@ -80,6 +106,12 @@ func isSection(key string, value any) bool {
 	return true
 }
 
+// IsMessageFile reports whether lint and the library look at a file of that name,
+// which may be one that they refuse.
+func IsMessageFile(name string) bool {
+	return strings.EqualFold(path.Ext(name), ".toml") && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "translate.")
+}
+
 // decode reads TOML as the runtime does.
 func decode(data []byte) (tree map[string]any, err error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -98,7 +130,7 @@ func (r *run) read() error {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if !strings.EqualFold(path.Ext(name), ".toml") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "translate.") {
+		if !IsMessageFile(name) {
 			continue
 		}
 		data, err := fs.ReadFile(r.fsys, name)

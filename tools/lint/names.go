@@ -14,6 +14,7 @@ var mistaken = map[string]string{
 	"kr": "ko",      // Kanuri; South Korea
 	"se": "sv",      // Northern Sami; Sweden
 	"tw": "zh-Hant", // Twi; Taiwan
+	"ch": "de-CH",   // Chamorro; Switzerland
 }
 
 // checkNames finds what is wrong with the names of the files.
