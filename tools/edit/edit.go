@@ -155,7 +155,7 @@ func (d *Document) fill(s statement, spelled string) splice {
 
 // add writes a text that is not there.
 func (d *Document) add(id Path, form, s string, order Order) ([]byte, error) {
-	paths := []Path{id}
+	var paths []Path
 	switch form {
 	case "":
 		paths = []Path{id, join(id, Path{"other"})}
@@ -181,7 +181,7 @@ func (d *Document) add(id Path, form, s string, order Order) ([]byte, error) {
 		}
 	}
 	path := paths[0]
-	p := d.place(path, order)
+	p := d.place(path, order.ranker())
 	spelled := spellings(s, "")[0]
 	added := d.lines(p, []string{p.indent + Key(p.key) + p.equals + spelled})
 	if p.braces {
@@ -219,15 +219,20 @@ func (d *Document) Prepare(gaps []Gap, order Order) ([]byte, error) {
 	}
 	var groups []*group
 	want := d.tree
+	rank := order.ranker()
+	waiting := make(map[string]bool)
+	for _, path := range d.Waiting() {
+		waiting[Key(path)] = true
+	}
 	for _, g := range gaps {
 		path := g.path()
-		if _, ok := d.Text(g.ID, g.Form); ok || d.waits(g) {
+		if _, ok := d.Text(g.ID, g.Form); ok || g.in(waiting) {
 			continue
 		}
 		if now, err := lookup(d.tree, g.ID); err != nil || now != nil && kindOf(now) != reflect.Map {
 			continue // X = "…" has no room for a form; Set makes some
 		}
-		p := d.place(path, order)
+		p := d.place(path, rank)
 		note := spellComment(g.Note)
 		lines := append(note, "#"+Key(p.key)+p.equals+`""`)
 		if p.braces {
@@ -272,16 +277,10 @@ func (d *Document) Prepare(gaps []Gap, order Order) ([]byte, error) {
 	return nil, errors.New("the missing lines cannot be put into the file without changing more of it")
 }
 
-// waits reports whether a line waits for the text of a gap.
-func (d *Document) waits(g Gap) bool {
-	return slices.ContainsFunc(d.statements, func(s statement) bool {
-		if s.kind != prepared || s.array {
-			return false
-		}
-		path := join(s.table, s.key)
-		return slices.Equal(path, g.path()) ||
-			(g.Form == "" && slices.Equal(path, join(g.ID, Path{"other"}))) || (g.Form == "other" && slices.Equal(path, g.ID))
-	})
+// in reports whether a line waits for the text of the gap.
+func (g Gap) in(waiting map[string]bool) bool {
+	return waiting[Key(g.path())] ||
+		g.Form == "" && waiting[Key(join(g.ID, Path{"other"}))] || g.Form == "other" && waiting[Key(g.ID)]
 }
 
 // lines inserts whole lines at a spot.

@@ -1,7 +1,5 @@
 package edit
 
-import "slices"
-
 // Forms are the plural forms of CLDR in the order that files have them.
 var Forms = [...]string{"zero", "one", "two", "few", "many", "other"}
 
@@ -9,35 +7,51 @@ var Forms = [...]string{"zero", "one", "two", "few", "many", "other"}
 // lines follow it.
 type Order []Path
 
-// children returns the keys beneath a table, in order. Beneath a message they
-// are the plural forms.
-func (o Order) children(of Path) (keys []string) {
-	seen := make(map[string]bool)
-	for _, id := range o {
-		if len(id) > len(of) && id.under(of) && !seen[id[len(of)]] {
-			seen[id[len(of)]] = true
-			keys = append(keys, id[len(of)])
+// ranks say where the order has the keys beneath a table.
+type ranks map[string]int
+
+// of returns where a key stands; those that the order lacks come last.
+func (r ranks) of(key string) int {
+	if i, ok := r[key]; ok {
+		return i
+	}
+	return len(r)
+}
+
+// ranker returns a function that ranks the keys beneath a table, and remembers
+// what it answered. Beneath a message there are the plural forms.
+func (o Order) ranker() func(table Path) ranks {
+	known := make(map[string]ranks)
+	return func(table Path) ranks {
+		name := Key(table)
+		if r, ok := known[name]; ok {
+			return r
 		}
+		r := make(ranks)
+		for _, id := range o {
+			if len(id) > len(table) && id.under(table) {
+				if key := id[len(table)]; r.of(key) == len(r) {
+					r[key] = len(r)
+				}
+			}
+		}
+		if len(r) == 0 {
+			for i, form := range Forms {
+				r[form] = i
+			}
+		}
+		known[name] = r
+		return r
 	}
-	if keys == nil {
-		return Forms[:]
-	}
-	return keys
 }
 
 // beside picks the neighbour of a new key among those that are there: the last
-// one that comes before it in the order, else the first that comes behind it.
-// Keys that the order lacks come last. It returns -1 where there is none.
-func beside(key string, there, order []string) (at int, behind bool) {
-	rank := func(key string) int {
-		if i := slices.Index(order, key); i >= 0 {
-			return i
-		}
-		return len(order)
-	}
-	own, at := rank(key), -1
+// one that comes before it in the order, else the first that comes behind it. It
+// returns -1 where there is none.
+func beside(key string, there []string, order ranks) (at int, behind bool) {
+	own, at := order.of(key), -1
 	for i, k := range there {
-		if r := rank(k); r <= own && (at < 0 || r >= rank(there[at])) {
+		if r := order.of(k); r <= own && (at < 0 || r >= order.of(there[at])) {
 			at = i
 		}
 	}
@@ -45,7 +59,7 @@ func beside(key string, there, order []string) (at int, behind bool) {
 		return at, true
 	}
 	for i, k := range there {
-		if at < 0 || rank(k) < rank(there[at]) {
+		if at < 0 || order.of(k) < order.of(there[at]) {
 			at = i
 		}
 	}

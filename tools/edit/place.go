@@ -20,7 +20,7 @@ type spot struct {
 
 // place finds where the source order has a path, in the innermost table that is
 // there already, written the way that it is written.
-func (d *Document) place(path Path, order Order) spot {
+func (d *Document) place(path Path, order func(Path) ranks) spot {
 	for n := len(path) - 1; n >= 0; n-- {
 		q := path[:n]
 		for _, in := range d.inlines {
@@ -86,7 +86,7 @@ func (d *Document) around(i int) (from, to int) {
 
 // placeLine finds the place of a line among statements, whose table is path[:table]; the
 // neighbours are the children of path[:n].
-func (d *Document) placeLine(from, to, table int, path Path, n int, order Order) spot {
+func (d *Document) placeLine(from, to, table int, path Path, n int, order func(Path) ranks) spot {
 	var there []string
 	var lines []int
 	prefix := path[table:n]
@@ -98,7 +98,7 @@ func (d *Document) placeLine(from, to, table int, path Path, n int, order Order)
 		}
 	}
 	p := spot{key: path[table:], equals: d.equals()}
-	at, behind := beside(path[n], there, order.children(path[:n]))
+	at, behind := beside(path[n], there, order(path[:n]))
 	switch {
 	case at >= 0:
 		s := d.statements[lines[at]]
@@ -137,7 +137,7 @@ func (d *Document) headStart(i int) int {
 }
 
 // placeSection finds the place of a header that is not there.
-func (d *Document) placeSection(path Path, order Order) spot {
+func (d *Document) placeSection(path Path, order func(Path) ranks) spot {
 	p := spot{key: path[1:], section: path[:1], equals: d.equals(), at: len(d.data)}
 	var there []string
 	var headers []int
@@ -147,7 +147,7 @@ func (d *Document) placeSection(path Path, order Order) spot {
 			headers = append(headers, i)
 		}
 	}
-	at, behind := beside(path[0], there, order.children(nil))
+	at, behind := beside(path[0], there, order(nil))
 	switch {
 	case at >= 0 && behind:
 		p.at = d.bodyEnd(headers[at])
@@ -181,7 +181,7 @@ func (d *Document) bodyEnd(i int) int {
 }
 
 // placeInline finds the place in a table in braces.
-func (d *Document) placeInline(in inline, path Path, n int, order Order) spot {
+func (d *Document) placeInline(in inline, path Path, n int, order func(Path) ranks) spot {
 	p := spot{braces: true, key: path[len(in.path):], line: d.statements[in.statement].end, equals: " = "}
 	var there []string
 	var members []member
@@ -192,7 +192,7 @@ func (d *Document) placeInline(in inline, path Path, n int, order Order) spot {
 			members = append(members, m)
 		}
 	}
-	at, behind := beside(path[n], there, order.children(path[:n]))
+	at, behind := beside(path[n], there, order(path[:n]))
 	switch {
 	case at < 0 && len(bytes.TrimSpace(d.data[in.open+1:in.end-1])) > 0: // nothing but comments, or another prefix
 		if len(in.members) > 0 {

@@ -7,10 +7,12 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing/fstest"
 
 	"golang.org/x/text/language"
@@ -68,13 +70,13 @@ func Open(dir string, source language.Tag) (*Folder, error) {
 		if !ok {
 			continue
 		}
-		name := filepath.Join(dir, e.Name())
-		data, err := os.ReadFile(name)
-		if err != nil {
+		file := &File{Name: e.Name(), Path: filepath.Join(dir, e.Name()), Tag: tag}
+		if file.Data, err = os.ReadFile(file.Path); err != nil {
 			return nil, err
 		}
-		f.Files = append(f.Files, newFile(name, e.Name(), tag, data))
+		f.Files = append(f.Files, file)
 	}
+	parse(f.Files)
 	own := f.File(source)
 	if own == nil {
 		return nil, fmt.Errorf("%s: no %s, which the others are translated from; name another language with --source", dir, FileName(source))
@@ -104,10 +106,13 @@ func Open(dir string, source language.Tag) (*Folder, error) {
 	return f, nil
 }
 
-func newFile(path, name string, tag language.Tag, data []byte) *File {
-	f := &File{Name: name, Path: path, Tag: tag, Data: data}
-	f.Doc, f.Err = edit.Parse(data)
-	return f
+// parse parses files, on all cores.
+func parse(files []*File) {
+	var wg sync.WaitGroup
+	for _, file := range files {
+		wg.Go(func() { file.Doc, file.Err = edit.Parse(file.Data) })
+	}
+	wg.Wait()
 }
 
 func languageOf(name string) (language.Tag, bool) {
@@ -145,9 +150,10 @@ func (f *Folder) lieBeneath() error {
 			if err != nil {
 				return err
 			}
-			f.beneath[tag] = newFile("", e.Name(), tag, data)
+			f.beneath[tag] = &File{Name: e.Name(), Tag: tag, Data: data}
 		}
 	}
+	parse(slices.Collect(maps.Values(f.beneath)))
 	return nil
 }
 
@@ -234,8 +240,10 @@ func textsOf(d *edit.Document) map[string]map[string]string {
 }
 
 func orderOf(file *File) (order edit.Order) {
+	seen := make(map[string]bool)
 	for _, path := range file.Doc.Paths() {
-		if id, _ := pathOf(path); id != nil && !slices.ContainsFunc(order, func(p edit.Path) bool { return slices.Equal(p, id) }) {
+		if id, _ := pathOf(path); id != nil && !seen[id.String()] {
+			seen[id.String()] = true
 			order = append(order, id)
 		}
 	}
@@ -301,12 +309,13 @@ func (f *Folder) Draft(file *File) (data []byte, texts int, err error) {
 	head.WriteString("# Messages in " + cmp.Or(display.English.Tags().Name(file.Tag), file.Tag.String()) + ".\n" +
 		"# Fill the quotes and take the # before the line away. Above it stands the source text.\n")
 	gaps, messages := f.Gaps(file)
-	section := ""
+	opened := make(map[string]bool)
 	for _, m := range messages {
-		if len(m.Path) == 1 || m.Path[0] == section {
+		section := m.Path[0]
+		if len(m.Path) == 1 || opened[section] {
 			continue
 		}
-		section = m.Path[0]
+		opened[section] = true
 		head.WriteString("\n")
 		for _, source := range sources {
 			if lines := source.Above(section); lines != nil {
