@@ -128,7 +128,9 @@ func TestReadersGetTheLanguageTheyAskFor(t *testing.T) {
 		{"en ko", []string{strings.Repeat("fr;q=0.1,", 1<<20/9)}, "en"},
 		{"en ko", []string{"ko," + strings.Repeat("fr;q=0.1,", 1<<20/9)}, "ko"},
 		{"en ko", []string{strings.Repeat("a-", 1<<19) + "ko"}, "en"},
-		{"en ko", []string{strings.Repeat("x", 4094) + ",ko-KR"}, "en"}, // no half range is read
+		{"en ko", []string{strings.Repeat("fr;q=0.1,", 63) + "ko"}, "ko"},
+		{"en ko", []string{strings.Repeat("fr;q=0.1,", 64) + "ko"}, "en"}, // 64 ranges are read
+		{"en ko", []string{strings.Repeat("x", 4094) + ",ko-KR"}, "en"},   // no half range is read
 	}
 	catalogs := map[string]*apicause.Catalog{}
 	for _, tt := range tests {
