@@ -72,6 +72,7 @@ func (p *Responder) bytes(problem Problem, as representation) ([]byte, error) {
 
 // html renders all of the page before any of it is sent.
 func (p *Responder) html(problem Problem) (_ []byte, failed error) {
+	problem.Title, problem.Detail = printable(problem.Title), printable(problem.Detail)
 	var buf bytes.Buffer
 	if p.config.Page != nil {
 		if failed = execute(&buf, p.config.Page, problem); failed == nil {
@@ -98,16 +99,18 @@ func text(problem Problem) []byte {
 	if problem.Detail != "" {
 		s += "\n" + problem.Detail + "\n"
 	}
-	return []byte(strings.ToValidUTF8(strings.Map(printable, s), "\ufffd"))
+	return []byte(printable(s))
 }
 
-// printable drops what a terminal would obey. Marks and isolates of direction,
-// which some languages need, stay; overrides go.
-func printable(r rune) rune {
-	if unicode.IsControl(r) && r != '\n' || '\u202a' <= r && r <= '\u202e' {
-		return -1
-	}
-	return r
+// printable drops what terminals obey and HTML forbids, and overrides of
+// direction. Marks and isolates of direction, which some languages need, stay.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' || '\u202a' <= r && r <= '\u202e' {
+			return -1
+		}
+		return r // U+FFFD for an invalid byte
+	}, s)
 }
 
 // A pageError is an error that was answered with the plain page, since the app's
