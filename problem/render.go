@@ -3,7 +3,6 @@ package problem
 import (
 	"bytes"
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"hash/maphash"
 	"html/template"
@@ -44,14 +43,12 @@ func (p *Responder) render(problem Problem, as representation) (*body, error) {
 	}
 	// A cause that nobody registered may be a piece of a request, which it would keep alive.
 	b.problem.Cause = apicause.Cause(strings.Clone(string(problem.Cause)))
-	b.problem.Type = strings.Clone(problem.Type)
-	b.problem.Detail = strings.Clone(problem.Detail)
 	p.bodies.Put(hash, b)
 	return b, nil
 }
 
 // maxBody is how many bytes are worth remembering.
-const maxBody = 8 << 10
+const maxBody = 4 << 10
 
 // says reports whether two problems without facts are the same.
 func (p *Problem) says(other *Problem) bool {
@@ -66,7 +63,7 @@ func (p *Responder) bytes(problem Problem, as representation) ([]byte, error) {
 	case asText:
 		return text(problem), nil
 	}
-	b, _ := json.Marshal(problem) // strings and finite numbers
+	b, _ := problem.MarshalJSON() // strings and finite numbers
 	return append(b, '\n'), nil
 }
 
