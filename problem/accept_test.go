@@ -70,6 +70,7 @@ func TestAccept(t *testing.T) {
 		// Parameters.
 		{"text/html;level=1, text/html;q=0.4, application/json;q=0.5", asJSON},
 		{"text/html;level=1;q=0, text/html;q=0.6, application/json;q=0.5", asHTML},
+		{"text/html;level=1;q=0, text/*;q=0.6, application/json;q=0.5", asHTML},
 		{"text/html;charset=utf-8", asHTML},
 	}
 	p := problem.New(problem.Config{})
