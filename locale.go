@@ -153,7 +153,7 @@ func (l *locale) appendValue(buf []byte, value any) (_ []byte, ok bool) {
 	case time.Duration:
 		return l.appendWait(buf, v)
 	case fmt.Stringer:
-		v2, ok := fact.Clean(stringOf(v))
+		v2, ok := fact.Clean(fact.String(v))
 		return append(buf, v2...), ok
 	}
 	if n, ok := numberOf(value); ok {
@@ -250,22 +250,9 @@ func numberOf(value any) (any, bool) {
 	case v.CanUint():
 		return v.Uint(), true
 	case v.CanFloat():
-		return v.Float() + 0, fact.Finite(v.Float()) // + 0: no minus before zero
+		return v.Float(), fact.Finite(v.Float())
 	}
 	return nil, false
-}
-
-// stringOf returns s.String(), or "" where s is a nil pointer or panics.
-func stringOf(s fmt.Stringer) (str string) {
-	defer func() {
-		if recover() != nil {
-			str = ""
-		}
-	}()
-	if v := reflect.ValueOf(s); v.Kind() == reflect.Pointer && v.IsNil() {
-		return ""
-	}
-	return s.String()
 }
 
 // pluralForm asks go-i18n, which knows CLDR's rules but does not export them,

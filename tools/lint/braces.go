@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -52,7 +53,11 @@ func (r *run) checkBraces(d *document, m *message) {
 		}
 	}
 	for _, t := range m.texts {
+		rest := []byte(t.s)
 		for _, at := range placeholder.FindAllStringSubmatchIndex(t.s, -1) {
+			for i := at[0]; i < at[1]; i++ {
+				rest[i] = ' '
+			}
 			whole, name := t.s[at[0]:at[1]], t.s[at[2]:at[3]]
 			switch {
 			case s == nil || !s.varying:
@@ -65,10 +70,9 @@ func (r *run) checkBraces(d *document, m *message) {
 				r.report(d, t.offset(at[0]), "placeholder-unknown", "PlaceholderUnknown", m.id, suggestion, apicause.Facts{"Text": whole})
 			}
 		}
-		rest := placeholder.ReplaceAllStringFunc(t.s, func(s string) string { return strings.Repeat(" ", len(s)) })
-		for i := strings.IndexAny(rest, braces); i >= 0; {
-			n := r.checkBrace(d, t, i, rest[i:], known)
-			next := strings.IndexAny(rest[i+n:], braces)
+		for i := bytes.IndexAny(rest, braces); i >= 0; {
+			n := r.checkBrace(d, t, i, string(rest[i:]), known)
+			next := bytes.IndexAny(rest[i+n:], braces)
 			if next < 0 {
 				break
 			}

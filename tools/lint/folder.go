@@ -112,11 +112,17 @@ func IsMessageFile(name string) bool {
 	return strings.EqualFold(path.Ext(name), ".toml") && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "translate.")
 }
 
+// tooDeep is the error of a file that nests deeper than any message file, at an
+// offset.
+type tooDeep int
+
+func (tooDeep) Error() string { return "nested too deep" }
+
 // decode reads TOML as the runtime does.
 func decode(data []byte) (tree map[string]any, err error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if tomlkey.Deeper(maxDepth, data) >= 0 {
-		return nil, errors.New("nested too deep")
+	if offset := tomlkey.Deeper(maxDepth, data); offset >= 0 {
+		return nil, tooDeep(offset)
 	}
 	err = toml.Unmarshal(data, &tree)
 	return tree, err

@@ -12,7 +12,6 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/nearest"
-	"github.com/apicause/apicause/internal/tomlkey"
 )
 
 // A section is a table of message files, as the runtime has it.
@@ -65,13 +64,14 @@ func (d *document) parse(r *run) {
 	if d.broken {
 		return
 	}
-	d.locate()
-	if offset := tomlkey.Deeper(maxDepth, d.data); offset >= 0 {
+	tree, err := decode(d.data)
+	var deep tooDeep
+	if errors.As(err, &deep) {
 		d.broken = true
-		r.report(d, offset, "toml-syntax", "TomlDeep", "", "", nil)
+		r.report(d, int(deep), "toml-syntax", "TomlDeep", "", "", nil)
 		return
 	}
-	tree, err := decode(d.data)
+	d.locate()
 	if err != nil {
 		d.broken = true
 		r.reportSyntax(d, err)

@@ -29,11 +29,8 @@ func manyLanguages(languages, causes int) fstest.MapFS {
 				fmt.Fprintf(&b, "[%s]\n", section)
 			}
 			for c := range causes {
-				placeholder := ""
-				if section == "detail_with_facts" {
-					placeholder = " {{.Scopes}}"
-				}
-				fmt.Fprintf(&b, "Cause%d = \"%d, words of section %s about number %d%s.\"\n", c, n, section, c, placeholder)
+				end := map[string]string{"detail": ".", "detail_with_facts": " {{.Scopes}}."}[section]
+				fmt.Fprintf(&b, "Cause%d = \"%d, words of section %s about number %d%s\"\n", c, n, section, c, end)
 			}
 		}
 		fsys["active."+tag.String()+".toml"] = &fstest.MapFile{Data: []byte(b.String())}
