@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"golang.org/x/text/language"
@@ -200,4 +202,85 @@ func join(causes []apicause.Cause) string {
 		names[i] = string(c)
 	}
 	return strings.Join(names, ", ")
+}
+
+var messageFile = regexp.MustCompile("(?ms)^```toml\n# locales/(active\\.[\\w-]+\\.toml)\n(.*?)^```")
+
+// What the how-to pages say to write is loaded, and what they say readers get is
+// what readers get.
+func TestHowToPagesHold(t *testing.T) {
+	const soldOut apicause.Cause = "SoldOut"
+	tests := []struct {
+		page     string
+		reader   string
+		err      error
+		says     []string
+		inPage   bool // the page prints it
+		fallback language.Tag
+	}{
+		{"add-a-language.md", "sw", apicause.InvalidToken, []string{"Hatukuweza kuthibitisha kuingia kwako", "Ingia tena."}, true, language.English},
+		{"add-a-language.ko.md", "sw", apicause.InvalidToken, []string{"Hatukuweza kuthibitisha kuingia kwako", "Ingia tena."}, true, language.English},
+		{"add-a-language.md", "sw,ko;q=0.5", apicause.NotTalkUser, []string{"카카오톡 가입이 필요해요"}, false, language.English},
+		{"reword-a-text.md", "en", &apicause.Error{Cause: apicause.Unknown, Facts: apicause.Facts{"Retry": time.Minute}}, []string{"We couldn't complete this", "Your payment may have gone through."}, false, language.English},
+		{"reword-a-text.ko.md", "ko", os.ErrClosed, []string{"요청을 끝까지 처리하지 못했어요", "결제가 이미 됐을 수 있어요."}, false, language.English},
+		{"add-causes.md", "en", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 3}}, []string{"This item is sold out", "It's back in 3 days."}, true, language.English},
+		{"add-causes.ko.md", "ko", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 3}}, []string{"품절된 상품이에요", "3일 뒤에 다시 들어와요."}, true, language.English},
+		{"add-causes.ko.md", "en", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 1}}, []string{"It's back in 1 day."}, false, language.Korean},
+	}
+	for _, tt := range tests {
+		page, err := os.ReadFile("docs/how-to/" + tt.page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := make(fstest.MapFS)
+		for _, block := range messageFile.FindAllStringSubmatch(string(page), -1) {
+			files[block[1]] = &fstest.MapFile{Data: []byte(block[2])}
+		}
+		config := apicause.Config{Fallback: tt.fallback, Locales: layers(files)}
+		if strings.HasPrefix(tt.page, "add-causes") {
+			config.Causes = []apicause.Cause{soldOut}
+		}
+		m := newCatalog(t, config).Localizer(tt.reader).Localize(tt.err)
+		for _, want := range tt.says {
+			if !strings.Contains(m.Title+"\n"+m.Detail, want) {
+				t.Errorf("%s: %s reads %q, %q, want %q", tt.page, tt.reader, m.Title, m.Detail, want)
+			}
+			if tt.inPage && !strings.Contains(string(page), "> "+want) {
+				t.Errorf("%s does not say %q", tt.page, want)
+			}
+		}
+	}
+	_, err := apicause.New(apicause.Config{Locales: layers(file("active.sw.toml", "\n[title]\nInvalidTokn = \"x\"\n"))})
+	for _, name := range []string{"add-a-language.md", "add-a-language.ko.md"} {
+		if page, _ := os.ReadFile("docs/how-to/" + name); err == nil || !strings.Contains(string(page), "  "+err.Error()+"\n") {
+			t.Errorf("%s does not say %v", name, err)
+		}
+	}
+}
+
+// Pages in two languages say the same with the same code.
+func TestHowToPagesComeInTwoLanguages(t *testing.T) {
+	pages, err := filepath.Glob("docs/how-to/*.md")
+	if err != nil || len(pages) == 0 {
+		t.Fatal(pages, err)
+	}
+	code := regexp.MustCompile("(?ms)^ *```.*?^ *```$")
+	for _, name := range pages {
+		if strings.HasSuffix(name, ".ko.md") {
+			continue
+		}
+		english, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		korean, err := os.ReadFile(strings.TrimSuffix(name, ".md") + ".ko.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range code.FindAllString(string(english), -1) {
+			if !bytes.Contains(korean, []byte(block)) {
+				t.Errorf("%s: the Korean page lacks\n%s", name, block)
+			}
+		}
+	}
 }
