@@ -284,3 +284,21 @@ func TestHowToPagesComeInTwoLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestTheReadmeQuotesWhatReadersRead(t *testing.T) {
+	readme, err := os.ReadFile("README.ko.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	consent := &apicause.Error{Cause: apicause.InsufficientScope, Facts: apicause.Facts{"Scopes": apicause.Terms{"talk_message"}}}
+	login := &apicause.Error{Cause: apicause.InvalidToken}
+	for _, tt := range []struct {
+		reader string
+		err    error
+	}{{"ko", consent}, {"ja", consent}, {"ko", login}} {
+		m := apicause.Default().Localizer(tt.reader).Localize(tt.err)
+		if !bytes.Contains(readme, []byte(m.Title)) || !bytes.Contains(readme, []byte(m.Detail)) {
+			t.Errorf("README.ko.md does not quote %s for %s: %q, %q", tt.reader, m.Cause, m.Title, m.Detail)
+		}
+	}
+}
