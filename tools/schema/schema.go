@@ -4,7 +4,6 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/edit"
@@ -35,8 +34,7 @@ func Make(causes []apicause.Cause) ([]byte, error) {
 		for _, c := range causes {
 			ref := object{"$ref": "#/definitions/" + definition}
 			if known[c] {
-				m := english.Message(c)
-				properties[string(c)] = object{"allOf": []object{ref}, description: fmt.Sprintf("%s — %s. %s", m.Description, m.Title, m.Detail)}
+				properties[string(c)] = object{"allOf": []object{ref}, description: english.Message(c).Description + "."}
 				continue
 			}
 			properties[string(c)] = ref
