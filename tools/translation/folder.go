@@ -181,29 +181,34 @@ func (f *Folder) Find(id string) (Message, bool) {
 }
 
 // Check returns what lint finds in a file of the folder once it holds data, and
-// whether that is new: the file as it is has it not.
-func (f *Folder) Check(file *File, data []byte, reader ...string) (found []lint.Finding, fresh func(lint.Finding) bool, err error) {
+// the errors among that which it has not had.
+func (f *Folder) Check(file *File, data []byte, reader ...string) (found, worse []lint.Finding, err error) {
 	run := func(data []byte) ([]lint.Finding, error) {
-		m := fstest.MapFS{lint.SourcesFile: {Data: f.Sources.was}}
+		folder := fstest.MapFS{lint.SourcesFile: {Data: f.Sources.was}}
 		if own := f.File(f.Source); own != nil {
-			m[own.Name] = &fstest.MapFile{Data: own.Data}
+			folder[own.Name] = &fstest.MapFile{Data: own.Data}
 		}
-		if data != nil {
-			m[file.Name] = &fstest.MapFile{Data: data}
-		}
-		findings, err := lint.Run(m, lint.Options{Source: f.Source, Reader: reader})
+		folder[file.Name] = &fstest.MapFile{Data: data}
+		findings, err := lint.Run(folder, lint.Options{Source: f.Source, Reader: reader})
 		return slices.DeleteFunc(findings, func(x lint.Finding) bool { return x.File != file.Name }), err
 	}
-	before, err := run(file.Data)
-	if err != nil {
+	if found, err = run(data); err != nil {
 		return nil, nil, err
 	}
-	found, err = run(data)
-	return found, func(x lint.Finding) bool {
-		return !slices.ContainsFunc(before, func(y lint.Finding) bool {
+	for _, x := range found {
+		if x.Severity == lint.Error {
+			worse = append(worse, x)
+		}
+	}
+	if worse == nil {
+		return found, nil, nil
+	}
+	before, err := run(file.Data)
+	return found, slices.DeleteFunc(worse, func(x lint.Finding) bool {
+		return slices.ContainsFunc(before, func(y lint.Finding) bool {
 			return x.Check == y.Check && x.ID == y.ID && x.Message == y.Message
 		})
-	}, err
+	}), err
 }
 
 // Write puts data in the place of a file.
