@@ -60,16 +60,24 @@ of its own: they are those that its active.en.toml describes.`,
 	c.Flags().StringArrayVar(&e.facts, "fact", nil, "`NAME=VALUE` for a placeholder; again for more")
 	c.Flags().BoolVar(&e.json, "json", false, "write JSON")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		catalog, err := apicause.New(apicause.Config{})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
 		var names []string
-		for _, c := range apicause.Default().Causes() {
+		for _, c := range catalog.Causes() {
 			names = append(names, cobra.CompletionWithDesc(string(c), codeText(c)))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}
 	must(c.MarkFlagDirname("locales"))
 	must(c.RegisterFlagCompletionFunc("lang", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		catalog, err := apicause.New(apicause.Config{})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
 		var tags []string
-		for _, tag := range apicause.Default().Languages() {
+		for _, tag := range catalog.Languages() {
 			tags = append(tags, tag.String())
 		}
 		return tags, cobra.ShellCompDirectiveNoFileComp

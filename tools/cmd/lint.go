@@ -232,11 +232,11 @@ func writeGitHub(w io.Writer, findings []lint.Finding) error {
 func (l *linting) explainCheck(w io.Writer) error {
 	checks := lint.Checks()
 	ids := slices.Sorted(maps.Keys(checks))
-	reader := lint.Messages().Localizer(l.uiLang...)
+	reader := lint.Words().Reader(l.uiLang...)
 	if l.explain == "all" {
 		var rows [][]string
 		for _, id := range ids {
-			rows = append(rows, []string{id, string(checks[id].Severity), reader.Message(checks[id].Cause).Description})
+			rows = append(rows, []string{id, string(checks[id].Severity), reader.Message(checks[id].Cause, nil).Description})
 		}
 		return writeTable(w, rows)
 	}
@@ -244,14 +244,14 @@ func (l *linting) explainCheck(w io.Writer) error {
 	if !ok {
 		return fmt.Errorf("--explain: %w", unknown(l.explain, "check", ids))
 	}
-	about := reader.Message(check.Cause)
+	about := reader.Message(check.Cause, nil)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n%s.\n", l.explain, check.Severity, about.Description)
 	for _, example := range []struct {
 		title apicause.Cause
 		files map[string]string
 	}{{"ExampleBad", check.Bad}, {"ExampleGood", check.Good}} {
-		fmt.Fprintf(&b, "\n%s\n", reader.Message(example.title).Title)
+		fmt.Fprintf(&b, "\n%s\n", reader.Message(example.title, nil).Title)
 		for _, name := range slices.Sorted(maps.Keys(example.files)) {
 			fmt.Fprintf(&b, "\n  %s\n", name)
 			for line := range strings.Lines(strings.Trim(example.files[name], "\n")) {
