@@ -121,13 +121,20 @@ func (r *run) checkWords(d *document, t *text, s style) {
 			}
 		}
 		source := r.source[t.of.id]
-		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != "en" {
+		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != "en" || r.rewords(d, t.of.id) {
 			continue
 		}
 		if findExactly(lowerCase(source.text()), strings.ToLower(g.English)) != nil && !strings.Contains(lower, strings.ToLower(g.Use)) {
 			report(0, "TermElsewhere", "", apicause.Facts{"Word": g.English, "Use": g.Use})
 		}
 	}
+}
+
+// rewords reports whether a text is another wording of a built-in one, made
+// without regard to the built-in source text.
+func (r *run) rewords(d *document, id string) bool {
+	return slices.ContainsFunc(r.builtIn, func(b *document) bool { return b.tag == d.tag && b.byID[id] != nil }) &&
+		!slices.ContainsFunc(r.files, func(f *document) bool { return f.tag == r.Source && f.byID[id] != nil })
 }
 
 // length counts what a reader takes for characters, facts left out.
