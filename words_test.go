@@ -29,8 +29,8 @@ type style struct {
 	CheckFirst []string `toml:"check_first"` // words for looking at the result
 	Banned     []struct{ Word, Instead string }
 	Glossary   []entry
-	Guide   string
-	GuideEn string `toml:"guide_en"`
+	Guide      string
+	GuideEn    string `toml:"guide_en"`
 }
 
 // An entry says what stands for something that the English text says.
