@@ -126,7 +126,7 @@ func (l *linting) lint(progress io.Writer, args []string) ([]lint.Finding, error
 			return nil, fmt.Errorf("%s: %w", folder.dir, withoutPath(err))
 		}
 		for _, f := range found {
-			if only != nil && !slices.Contains(only, f.Language) || folder.files != nil && !slices.Contains(folder.files, f.File) {
+			if only != nil && !slices.ContainsFunc(only, func(tag language.Tag) bool { return names(tag, f.Language) }) || folder.files != nil && !slices.Contains(folder.files, f.File) {
 				continue
 			}
 			f.File = filepath.ToSlash(filepath.Join(folder.dir, f.File))
@@ -134,6 +134,17 @@ func (l *linting) lint(progress io.Writer, args []string) ([]lint.Finding, error
 		}
 	}
 	return all, nil
+}
+
+// names reports whether a tag names a file's language: ko-KR names ko where that
+// is all there is.
+func names(tag, file language.Tag) bool {
+	for ; !tag.IsRoot(); tag = tag.Parent() {
+		if tag == file {
+			return true
+		}
+	}
+	return false
 }
 
 // A folder to lint; files are those of it that were named, nil means all.

@@ -110,6 +110,9 @@ func TestFolders(t *testing.T) {
 			o:    lint.Options{Style: folder(map[string]string{"ko.toml": "title_max = 5\n"})},
 			want: "active.ko.toml text-length title.Unknown",
 		},
+		"a region's own words": {fsys: folder(map[string]string{
+			"active.en-GB.toml": "title.UnderAgeLimit = \"You're too young for this\"\n", "active.ko-KP.toml": "title.Unknown = \"처리하지 못했어요\"\n",
+		})},
 		"files that nobody looks at": {fsys: folder(map[string]string{
 			"active.ko.toml": "title.Unknown = \"처리하지 못했어요\"\n", "translate.ja.toml": "x", ".draft.toml": "x", "README.md": "x",
 		})},
