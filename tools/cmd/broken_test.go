@@ -60,4 +60,10 @@ func TestCommandBuiltOfBrokenFilesTellsThem(t *testing.T) {
 			t.Errorf("%s: got %q, want one line that ends in %q", lang, got, want)
 		}
 	}
+	for _, args := range [][]string{{"explain", "-401"}, {"status", folder}} {
+		out, err := exec.Command(command, args...).CombinedOutput()
+		if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != 2 || !strings.Contains(string(out), "apicause lint tells more\nactive.ko.toml:") {
+			t.Errorf("%s: got %v, %q, want exit status 2 and the mistake", args, err, out)
+		}
+	}
 }
