@@ -24,7 +24,7 @@ func (f *Folder) Draft(file *File) (data []byte, texts int, err error) {
 	}
 	head.WriteString("# Messages in " + cmp.Or(display.English.Tags().Name(file.Tag), file.Tag.String()) + ".\n" +
 		"# Fill the quotes and take the # before the line away. Above it stands the source text.\n")
-	gaps, messages := f.Gaps(file)
+	gaps, messages := f.gaps(file, f.effective(file.Tag)) // a region's language may word all anew
 	opened := make(map[string]bool)
 	for _, m := range messages {
 		section := m.Path[0]

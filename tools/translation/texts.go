@@ -30,6 +30,20 @@ func (f *Folder) effective(tag language.Tag) map[string]map[string]string {
 	return all
 }
 
+// readable returns what readers of a language are told: its own texts, and of a
+// region's language, those of the language without the region.
+func (f *Folder) readable(tag language.Tag) map[string]map[string]string {
+	all := f.effective(tag)
+	for tag = tag.Parent(); !tag.IsRoot(); tag = tag.Parent() {
+		for id, t := range f.effective(tag) {
+			if all[id] == nil {
+				all[id] = t
+			}
+		}
+	}
+	return all
+}
+
 var sections = []string{"title", "detail", "detail_with_facts", "term", "after", "list"}
 
 // pathOf splits the path of a text into the message's and the plural form.

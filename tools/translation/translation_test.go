@@ -96,6 +96,22 @@ func TestBuiltInFilesLieBeneath(t *testing.T) {
 	}
 }
 
+func TestRegionLeavesTextsToItsLanguage(t *testing.T) {
+	f := open(t, map[string]string{"active.en.toml": english, "active.pt.toml": "OutOfStock = 'a'\n", "active.pt-BR.toml": ""})
+	brazil := language.BrazilianPortuguese
+	got := f.Progress(f.File(brazil)).States
+	if got["OutOfStock"] != translation.Done || got["title.OutOfStock"] != translation.Missing {
+		t.Errorf("got %v, %v", got["OutOfStock"], got["title.OutOfStock"])
+	}
+	mozambique, err := f.New(language.MustParse("pt-MZ"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data, _, err := f.Draft(mozambique); err != nil || !strings.Contains(string(data), "\n#OutOfStock = \"\"\n") {
+		t.Errorf("a new file has no line for what the language without the region says: %v\n%s", err, data)
+	}
+}
+
 func TestOpenRefuses(t *testing.T) {
 	for _, test := range []struct {
 		name  string
