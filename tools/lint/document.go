@@ -3,7 +3,9 @@ package lint
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 	"golang.org/x/text/language"
@@ -43,6 +45,7 @@ type text struct {
 	key     int      // offset of the key
 	value   int      // offset of the value
 	content int      // offset of s itself; -1 where the file writes it with escapes
+	escaped []byte   // how the file writes it then, in quotes
 	names   []string // of its placeholders, each once
 }
 
@@ -69,10 +72,35 @@ func (m *message) told() bool {
 
 // offset is where byte i of the text stands in the file.
 func (t *text) offset(i int) int {
-	if t.content < 0 {
+	if t.content >= 0 {
+		return t.content + i
+	}
+	if len(t.escaped) < 2 || bytes.HasPrefix(t.escaped, []byte(`"""`)) {
 		return t.value
 	}
-	return t.content + i
+	at := 1 // behind the quote
+	for at < len(t.escaped)-1 && i > 0 {
+		size, read := 1, 1
+		if t.escaped[at] == '\\' {
+			size, read = escape(t.escaped[at:])
+		}
+		at, i = at+size, i-read
+	}
+	return t.value + at
+}
+
+// escape returns how many bytes the escape that b begins with has, and how many
+// it stands for.
+func escape(b []byte) (size, read int) {
+	size = map[byte]int{'x': 4, 'u': 6, 'U': 10}[b[1]]
+	if size == 0 || size > len(b) {
+		return 2, 1 // \n
+	}
+	c, err := strconv.ParseUint(string(b[2:size]), 16, 32)
+	if err != nil {
+		return 2, 1
+	}
+	return size, utf8.RuneLen(rune(c))
 }
 
 func (d *document) position(offset int) (line, column int) {
@@ -174,6 +202,8 @@ func (d *document) textAt(m *message, path []string, form, s string) *text {
 		t.value = at.value
 		if i := bytes.Index(d.data[at.value:at.end], []byte(s)); i >= 0 {
 			t.content = at.value + i
+		} else {
+			t.escaped = d.data[at.value:at.end]
 		}
 	}
 	return t

@@ -23,7 +23,7 @@ func TestPositions(t *testing.T) {
 		"in a text":           {"title.Unknown = \"가나다{{.X}}\"\n", "1:21 placeholder-place"},
 		"in a literal text":   {"title.Unknown = '가나다{{.X}}'\n", "1:21 placeholder-place"},
 		"in a long text":      {"title.Unknown = '''\n가나다{{.X}}'''\n", "2:4 placeholder-place"},
-		"in an escaped text":  {"title.Unknown = \"\\uac00{{.X}}\"\n", "1:17 placeholder-place"},
+		"in an escaped text":  {"title.Unknown = \"\\uac00\\\"나{{.X}}\"\n", "1:27 placeholder-place"},
 		"in a form":           {"[after.days]\nother = \"{{.Coutn}}일 후\"\n", "2:10 placeholder-unknown"},
 		"behind a comment":    {"# InvalidTokn = \"가\"\ntitle.InvalidTokn = \"나\" # InvalidTokn\n", "2:7 key-unknown"},
 		"a section":           {"[titel]\nUnknown = \"가\"\n", "1:2 key-unknown"},
