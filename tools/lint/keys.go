@@ -164,7 +164,7 @@ func (k keys) section(table map[string]any, s *section) {
 			if s == &descriptions {
 				candidates = slices.Concat(ids, sectionNames())
 			}
-			k.report(k.document, at, "key-unknown", "KeyUnknown", id, first(nearest.Names(key, candidates)), apicause.Facts{"Key": quoteBlank(key), "Kind": s.noun})
+			k.report(k.document, at, "key-unknown", "KeyUnknown", id, first(nearest.Names(key, candidates)), apicause.Facts{"Key": key, "Kind": s.noun})
 		default:
 			k.message(path, id, s, value)
 		}
@@ -184,7 +184,7 @@ func (k keys) message(path []string, id string, s *section, value any) {
 			str, ok := value.(string)
 			switch isForm := slices.Contains(forms, key); {
 			case !isForm && key != "description" && key != "hash":
-				k.report(k.document, k.keyAt(at), "key-unknown", "KeyUnknown", id, first(nearest.Names(key, forms)), apicause.Facts{"Key": quoteBlank(key), "Kind": apicause.Term("form")})
+				k.report(k.document, k.keyAt(at), "key-unknown", "KeyUnknown", id, first(nearest.Names(key, forms)), apicause.Facts{"Key": key, "Kind": apicause.Term("form")})
 			case !ok:
 				k.wrongType(at, id, "text", value)
 			case !isForm: // for people and tools
@@ -238,14 +238,6 @@ func kind(value any) apicause.Term {
 		return "array"
 	}
 	return "date"
-}
-
-// quoteBlank makes a key visible that is not.
-func quoteBlank(key string) string {
-	if strings.TrimSpace(key) == "" {
-		return strconv.Quote(key)
-	}
-	return key
 }
 
 func first(names []string) string {

@@ -11,8 +11,11 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -223,6 +226,13 @@ func (r *run) add(d *document, f Finding, variant string, facts apicause.Facts) 
 	d.findings = append(d.findings, f)
 }
 
+// say words something. What cannot be seen would leave a hole in the sentence, or
+// no sentence at all: it is quoted.
 func (r *run) say(variant string, facts apicause.Facts) string {
+	for name, value := range facts {
+		if s, ok := value.(string); ok && (strings.TrimSpace(s) == "" || strings.ContainsFunc(s, unicode.IsControl)) {
+			facts[name] = strconv.Quote(s)
+		}
+	}
 	return r.reader.Message(apicause.Cause(variant), facts).Detail
 }
