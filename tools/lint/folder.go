@@ -158,7 +158,7 @@ func (r *run) read() error {
 	if r.sources, err = readSources(r.fsys); err != nil {
 		return err
 	}
-	if r.styles, err = readStyles(r.Style); err != nil {
+	if r.styles, err = readStyles(r.Style, r.whole); err != nil {
 		return err
 	}
 	for _, d := range r.files {

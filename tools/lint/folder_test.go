@@ -60,6 +60,10 @@ func TestFolders(t *testing.T) {
 			fsys: ours(t, map[string][2]string{"active.ko.toml": {"\n[title]\n", "\n[title]\n#"}}),
 			want: "active.ko.toml key-missing title.InternalError",
 		},
+		"our own in another register": {
+			fsys: ours(t, map[string][2]string{"active.ko.toml": {"카카오로 다시 로그인해 주세요.", "카카오로 다시 로그인하면 됩니다."}}),
+			want: "active.ko.toml ko-register detail.InvalidToken",
+		},
 		"an app's, over ours": {fsys: folder(map[string]string{
 			"active.en.toml": "OutOfStock = \"An item is sold out\"\n",
 			"active.ko.toml": "OutOfStock = \"품절된 경우\"\ntitle.InvalidToken = \"다시 로그인이 필요해요\"\n",

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -34,61 +35,60 @@ type glossary struct {
 	Never   []string
 }
 
-type styles struct{ byLanguage map[string]style }
+// styles are by language tag.
+type styles map[string]style
 
-func readStyles(fsys fs.FS) (styles, error) {
-	s := styles{make(map[string]style)}
-	own := fsys != nil
-	if !own {
+// readStyles reads a folder of styles. Without one, the style is ours; of which
+// the register, and the verb endings that belong to it, are for a whole folder
+// like ours alone: an app may speak in another.
+func readStyles(fsys fs.FS, whole bool) (styles, error) {
+	ours := fsys == nil
+	if ours {
 		fsys = builtInStyle.Files
 	}
 	names, err := fs.Glob(fsys, "*.toml")
 	if err != nil {
-		return s, err
+		return nil, err
 	}
+	all := make(styles)
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			return s, err
+			return nil, err
 		}
-		var one style
-		if err := toml.Unmarshal(data, &one); err != nil {
-			return s, fmt.Errorf("%s: %w", name, err)
+		var s style
+		if err := toml.Unmarshal(data, &s); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		if !own {
-			one.Register = "" // an app may have another than ours
-			one.Banned = slices.DeleteFunc(one.Banned, func(b banned) bool {
+		if ours && !whole {
+			s.Register = ""
+			s.Banned = slices.DeleteFunc(s.Banned, func(b banned) bool {
 				return strings.HasSuffix(b.Word, "니다") || strings.HasSuffix(b.Word, "십시오")
 			})
 		}
-		s.byLanguage[strings.TrimSuffix(name, ".toml")] = one
+		all[strings.TrimSuffix(name, ".toml")] = s
 	}
-	return s, nil
+	return all, nil
 }
 
+// How long a title and a detail may be where no style says it. East Asian
+// scripts say more in a character; most languages take more room than English.
+var lengths = map[string][2]int{"ko": {24, 80}, "ja": {24, 80}, "zh": {24, 80}, "en": {50, 140}, "": {70, 200}}
+
 // of returns the style of a language or of its parents, with lengths in any case.
-func (s styles) of(tag language.Tag) style {
-	var found style
+func (all styles) of(tag language.Tag) (s style) {
 	for t := tag; !t.IsRoot(); t = t.Parent() {
-		if one, ok := s.byLanguage[t.String()]; ok {
-			found = one
+		if found, ok := all[t.String()]; ok {
+			s = found
 			break
 		}
 	}
-	title, detail := 70, 200 // most languages take more room than English
-	switch base, _ := tag.Base(); base.String() {
-	case "ko", "ja", "zh":
-		title, detail = 24, 80
-	case "en":
-		title, detail = 50, 140
+	most, ok := lengths[baseOf(tag)]
+	if !ok {
+		most = lengths[""]
 	}
-	if found.TitleMax == 0 {
-		found.TitleMax = title
-	}
-	if found.DetailMax == 0 {
-		found.DetailMax = detail
-	}
-	return found
+	s.TitleMax, s.DetailMax = cmp.Or(s.TitleMax, most[0]), cmp.Or(s.DetailMax, most[1])
+	return s
 }
 
 // checkWriting finds what readers stumble over.
