@@ -86,14 +86,14 @@ func New(c Config) (*Catalog, error) {
 
 	tags := languages(files)
 	last := cmp.Or(c.Fallback, language.English)
-	fallback, err := find(last, tags)
+	fallback, err := findLanguage(last, tags)
 	if err != nil {
 		problems = append(problems, configError("", last, err))
 		return nil, join(problems, files)
 	}
 	wanted := []language.Tag{fallback}
 	for _, want := range c.Languages {
-		tag, err := find(want, tags)
+		tag, err := findLanguage(want, tags)
 		if err != nil {
 			problems = append(problems, configError("", want, err))
 		} else if !slices.Contains(wanted, tag) {
@@ -143,7 +143,7 @@ func (c Config) causes() (causes []Cause, problems []error) {
 		reason := ""
 		switch {
 		case !token.IsIdentifier(string(cause)):
-			reason = "no Go identifier"
+			reason = fmt.Sprintf("%q is no Go identifier", string(cause))
 		case isReserved(string(cause)):
 			reason = "a word of go-i18n's; name the cause otherwise"
 		case sectionOf(string(cause)) != nil:
@@ -172,7 +172,12 @@ func (c Config) read(causes []Cause) (files []*file, problems []error) {
 			problems = append(problems, e)
 		}
 	}
-	parallel(len(files), func(i int) { files[i].read(layers[files[i].layer-builtInLayer], causes) })
+	ids := make([]string, len(causes))
+	for i, c := range causes {
+		ids[i] = string(c)
+	}
+	slices.Sort(ids)
+	parallel(len(files), func(i int) { files[i].read(layers[files[i].layer-builtInLayer], ids) })
 	return files, problems
 }
 
@@ -192,8 +197,8 @@ func languages(files []*file) (tags []language.Tag) {
 	return tags
 }
 
-// find returns the one of tags that want names: ko for ko-KR.
-func find(want language.Tag, tags []language.Tag) (language.Tag, error) {
+// findLanguage returns the one of tags that want names: ko for ko-KR.
+func findLanguage(want language.Tag, tags []language.Tag) (language.Tag, error) {
 	if slices.Contains(tags, want) {
 		return want, nil
 	}
@@ -255,15 +260,19 @@ func overlay(files []*file) map[language.Tag]map[string]*message {
 }
 
 // undescribed reports the causes without a description in the fallback
-// language, unless a file of that language could not be read.
+// language, unless that is because of a problem reported already.
 func undescribed(causes []Cause, fallback language.Tag, messages map[string]*message, files []*file) (problems []error) {
+	var reported []string
 	for _, f := range files {
 		if f.tag == fallback && f.messages == nil {
 			return nil
 		}
+		for _, e := range f.problems {
+			reported = append(reported, e.ID)
+		}
 	}
 	for _, c := range causes {
-		if messages[string(c)] == nil {
+		if messages[string(c)] == nil && !slices.Contains(reported, string(c)) {
 			problems = append(problems, configError(string(c), fallback,
 				fmt.Errorf("no description in the fallback language; add %s = \"…\" to active.%s.toml", c, fallback)))
 		}

@@ -114,7 +114,7 @@ func parseFileName(name string) (language.Tag, error) {
 		return language.Und, fmt.Errorf("no name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot")
 	}
 	tag, err := language.Parse(lang)
-	if base, _ := tag.Base(); err == nil && base.String() != "und" {
+	if base, _, _ := tag.Raw(); err == nil && base.String() != "und" {
 		return tag, nil
 	}
 	hint := "; use a BCP 47 tag, like ko or pt-BR"
@@ -146,7 +146,8 @@ func suggestLanguage(word string) string {
 }
 
 // read decodes the file and checks all that can be checked without the others.
-func (f *file) read(fsys fs.FS, causes []Cause) {
+// causes are sorted.
+func (f *file) read(fsys fs.FS, causes []string) {
 	data, err := fs.ReadFile(fsys, f.path)
 	if err != nil {
 		var pathError *fs.PathError
@@ -193,9 +194,9 @@ func (f *file) read(fsys fs.FS, causes []Cause) {
 // A section is a table of message files.
 type section struct {
 	name    string
-	ids     func(causes []Cause) []string // nil: any
-	noun    string                        // what an ID of it is
-	varying bool                          // its texts take placeholders and plural forms
+	ids     func(causes []string) []string // sorted; nil: any
+	noun    string                         // what an ID of it is
+	varying bool                           // its texts take placeholders and plural forms
 }
 
 // descriptions stand at the top level of a file, outside of all tables.
@@ -207,7 +208,7 @@ var sections = [...]section{
 	{"detail_with_facts", causeIDs, "cause", true},
 	{"term", nil, "term", false},
 	{"after", unitIDs, "unit of time", true},
-	{"list", func([]Cause) []string { return []string{"separator"} }, "key", false},
+	{"list", func([]string) []string { return []string{"separator"} }, "key", false},
 }
 
 // sectionOf returns the section with that name, nil where there is none.
@@ -220,19 +221,14 @@ func sectionOf(name string) *section {
 	return nil
 }
 
-func causeIDs(causes []Cause) []string {
-	ids := make([]string, len(causes))
-	for i, c := range causes {
-		ids[i] = string(c)
-	}
-	return ids
-}
+func causeIDs(causes []string) []string { return causes }
 
-func unitIDs([]Cause) []string {
+func unitIDs([]string) []string {
 	ids := make([]string, len(units))
 	for i, u := range units {
 		ids[i] = u.name
 	}
+	slices.Sort(ids)
 	return ids
 }
 
@@ -245,7 +241,7 @@ func isReserved(id string) bool { return slices.Contains(reserved, strings.ToLow
 // check reports all of the tree that is no message, and prunes it, so that
 // go-i18n, which would take a typo for a message of that name, reads the rest
 // as it is meant.
-func (f *file) check(tree map[string]any, causes []Cause) {
+func (f *file) check(tree map[string]any, causes []string) {
 	for key, value := range tree {
 		s := sectionOf(key)
 		if s == nil {
@@ -262,7 +258,7 @@ func (f *file) check(tree map[string]any, causes []Cause) {
 	f.checkSection(tree, &descriptions, causes)
 }
 
-func (f *file) checkSection(table map[string]any, s *section, causes []Cause) {
+func (f *file) checkSection(table map[string]any, s *section, causes []string) {
 	var ids []string
 	if s.ids != nil {
 		ids = s.ids(causes)
@@ -280,8 +276,8 @@ func (f *file) checkSection(table map[string]any, s *section, causes []Cause) {
 			f.problem(id, "%q is a word of go-i18n's; name the %s otherwise", key, s.noun)
 		case s.ids == nil && strings.TrimSpace(key) == "":
 			f.problem(id, "a %s without a name", s.noun)
-		case s.ids != nil && !slices.Contains(ids, key):
-			candidates := ids
+		case s.ids != nil && !contains(ids, key):
+			candidates := slices.Clone(ids)
 			if s == &descriptions {
 				for _, s := range sections {
 					candidates = append(candidates, s.name)
@@ -293,6 +289,11 @@ func (f *file) checkSection(table map[string]any, s *section, causes []Cause) {
 		}
 		delete(table, key)
 	}
+}
+
+func contains(sorted []string, s string) bool {
+	_, ok := slices.BinarySearch(sorted, s)
+	return ok
 }
 
 // checkMessage reports whether a message is left when what is wrong with it has

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -25,6 +26,7 @@ type locale struct {
 	after       [len(units)]*message
 	rightToLeft bool
 	printer     *printer.Printer           // of numbers
+	zero        rune                       // the digit
 	pluralForm  func(number string) string // the form that a number takes, as printed with ASCII digits
 }
 
@@ -57,6 +59,7 @@ func newLocale(tag language.Tag, causes []Cause, messages map[string]*message) *
 		printer:     printer.NewPrinter(tag),
 		pluralForm:  pluralForm(tag),
 	}
+	l.zero, _ = utf8.DecodeRuneInString(l.printer.Sprint(number.Decimal(0)))
 	for id, m := range messages {
 		if section, name := cutSection(id); section == "term" {
 			l.terms[Term(name)] = m.literal()
@@ -150,11 +153,11 @@ func (l *locale) appendValue(buf []byte, value any) (_ []byte, ok bool) {
 	case time.Duration:
 		return l.appendWait(buf, v)
 	case fmt.Stringer:
-		v2, ok := fact.Clean(stringOf(v))
+		v2, ok := fact.Clean(fact.String(v))
 		return append(buf, v2...), ok
 	}
 	if n, ok := numberOf(value); ok {
-		return append(buf, l.number(n)...), true
+		return l.appendNumber(buf, n), true
 	}
 	if v := reflect.ValueOf(value); v.Kind() == reflect.String {
 		s, ok := fact.Clean(v.String())
@@ -198,16 +201,22 @@ func (l *locale) appendWait(buf []byte, d time.Duration) ([]byte, bool) {
 	for _, p := range t.parts {
 		buf = append(buf, p.literal...)
 		if p.name != "" { // Count
-			buf = append(buf, l.number(n)...)
+			buf = l.appendNumber(buf, n)
 		}
 	}
 	return buf, true
 }
 
-// number prints a number as the language does.
-func (l *locale) number(n any) string {
+// appendNumber prints a number as the language does.
+func (l *locale) appendNumber(buf []byte, n any) []byte {
+	if n, ok := n.(int); ok && 0 <= n && n < 1000 { // nothing to group, and x/text takes a microsecond
+		for _, digit := range strconv.Itoa(n) {
+			buf = utf8.AppendRune(buf, l.zero+digit-'0') // Unicode keeps the digits of a script together
+		}
+		return buf
+	}
 	s, _ := fact.Clean(l.printer.Sprint(number.Decimal(n))) // CLDR marks the minus of right-to-left languages
-	return s
+	return append(buf, s...)
 }
 
 // ascii prints a number for plural rules: no grouping, ASCII digits, rounded
@@ -241,22 +250,9 @@ func numberOf(value any) (any, bool) {
 	case v.CanUint():
 		return v.Uint(), true
 	case v.CanFloat():
-		return v.Float(), fact.Finite(v.Float())
+		return v.Float() + 0, fact.Finite(v.Float()) // + 0: no minus before zero
 	}
 	return nil, false
-}
-
-// stringOf returns s.String(), or "" where s is a nil pointer or panics.
-func stringOf(s fmt.Stringer) (str string) {
-	defer func() {
-		if recover() != nil {
-			str = ""
-		}
-	}()
-	if v := reflect.ValueOf(s); v.Kind() == reflect.Pointer && v.IsNil() {
-		return ""
-	}
-	return s.String()
 }
 
 // pluralForm asks go-i18n, which knows CLDR's rules but does not export them,

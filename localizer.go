@@ -28,12 +28,11 @@ func (l Localizer) Language() language.Tag { return l.locales()[0].tag }
 // cause that the catalog does not know reads as [Unknown] and keeps its name in
 // Message.Cause.
 func (l Localizer) Message(c Cause) Message {
-	e, _ := l.find(c)
-	m := e.plain
-	if c != "" {
-		m.Cause = c
+	if e, _ := find(l.chain, c); e != nil {
+		return e.plain
 	}
-	return m
+	e, _ := l.read(c)
+	return e.of(c)
 }
 
 // Localize returns what to tell about err, with the facts of the error that
@@ -41,11 +40,8 @@ func (l Localizer) Message(c Cause) Message {
 // texts of err and of the errors it wraps are never part of the message.
 func (l Localizer) Localize(err error) Message {
 	c, facts, _ := occurrence(err)
-	e, locale := l.find(c)
-	m := e.plain
-	if c != "" {
-		m.Cause = c
-	}
+	e, locale := l.read(c)
+	m := e.of(c)
 	if e.withFacts != nil && len(facts) > 0 {
 		if detail, shown, ok := locale.render(e.withFacts, facts); ok {
 			m.Detail, m.Shown = detail, shown
@@ -54,15 +50,24 @@ func (l Localizer) Localize(err error) Message {
 	return m
 }
 
-// find returns the messages of c in the first language that has them.
-func (l Localizer) find(c Cause) (*entry, *locale) {
+// read returns what the first language of the reader's that speaks of c says,
+// or, where the catalog does not know c, what it says of Unknown.
+func (l Localizer) read(c Cause) (*entry, *locale) {
 	locales := l.locales()
+	e, locale := find(locales, c)
+	if e == nil {
+		e, locale = find(locales, Unknown) // which the fallback describes
+	}
+	return e, locale
+}
+
+func find(locales []*locale, c Cause) (*entry, *locale) {
 	for _, locale := range locales {
 		if e := locale.entries[c]; e != nil {
 			return e, locale
 		}
 	}
-	return l.find(Unknown) // which the fallback has
+	return nil, nil
 }
 
 func (l Localizer) locales() []*locale {
@@ -70,4 +75,13 @@ func (l Localizer) locales() []*locale {
 		return Default().Localizer().chain
 	}
 	return l.chain
+}
+
+// of returns the message without facts of a cause, which keeps its name.
+func (e *entry) of(c Cause) Message {
+	m := e.plain
+	if c != "" {
+		m.Cause = c
+	}
+	return m
 }

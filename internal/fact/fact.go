@@ -3,7 +3,9 @@
 package fact
 
 import (
+	"fmt"
 	"math"
+	"reflect"
 	"strings"
 	"time"
 	"unicode"
@@ -58,3 +60,16 @@ func Waitable(d time.Duration) bool { return 0 < d && d <= maxDuration }
 // Ceil returns how many units d is, rounded up, so that nobody is told to come
 // back too early.
 func Ceil(d, unit time.Duration) int { return int((d + unit - 1) / unit) }
+
+// String returns s.String(), or "" where s is a nil pointer or panics.
+func String(s fmt.Stringer) (str string) {
+	defer func() {
+		if recover() != nil {
+			str = ""
+		}
+	}()
+	if v := reflect.ValueOf(s); v.Kind() == reflect.Pointer && v.IsNil() {
+		return ""
+	}
+	return s.String()
+}

@@ -21,7 +21,8 @@ func Names[S ~string](name string, names []S) []S {
 	distances := make(map[S]int, len(names))
 	var near []S
 	for _, n := range names {
-		if d := distance(name, strings.ToLower(string(n))); d <= max(1, min(len(name), len(n))/3) {
+		shorter := min(len(name), len(n))
+		if d := distance(name, strings.ToLower(string(n))); d < shorter && d <= max(1, shorter/3) {
 			distances[n] = d
 			near = append(near, n)
 		}

@@ -1,0 +1,95 @@
+package apicause_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/apicause/apicause"
+)
+
+func TestThePackageDependsOnThreeModules(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{with .Module}}{{.Path}}{{end}}{{end}}", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Fields(string(out))
+	slices.Sort(got)
+	want := []string{"github.com/BurntSushi/toml", "github.com/apicause/apicause", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"}
+	if got := slices.Compact(got); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestThePackageIsReadInHalfAnHour(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines += bytes.Count(data, []byte("\n"))
+	}
+	if lines == 0 || lines > 1800 {
+		t.Errorf("%d lines, want at most 1,800", lines)
+	}
+}
+
+func TestImportingRunsNoCode(t *testing.T) {
+	cmd := exec.Command(os.Args[0], "-test.run=^$")
+	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(out), "init golang.org/x/text") {
+		t.Fatalf("no trace: %s", out)
+	}
+	for line := range strings.Lines(string(out)) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "init" && strings.HasPrefix(fields[1], "github.com/apicause/apicause") && !strings.HasSuffix(fields[1], "_test") {
+			t.Errorf("%s", line)
+		}
+	}
+}
+
+func TestLookUpsDoNotAllocate(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector allocates; the test runs without it as well")
+	}
+	catalog := apicause.Default()
+	header, language := "ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7", "ko"
+	localizer := catalog.Localizer(header)
+	wrapped := fmt.Errorf("profile: %w", fmt.Errorf("me: %w", &apicause.Error{Cause: apicause.InvalidToken}))
+	withFacts := &apicause.Error{Cause: apicause.InvalidToken, Facts: apicause.Facts{"Scopes": apicause.Terms{"friends"}}}
+	tests := []struct {
+		name string
+		do   func() apicause.Message
+	}{
+		{"Message", func() apicause.Message { return localizer.Message(apicause.InvalidToken) }},
+		{"Message of an unregistered cause", func() apicause.Message { return localizer.Message("OutOfStock") }},
+		{"Localize of a wrapped Error", func() apicause.Message { return localizer.Localize(wrapped) }},
+		{"Localize of an Error whose facts no text mentions", func() apicause.Message { return localizer.Localize(withFacts) }},
+		{"a repeated header to message", func() apicause.Message { return catalog.Localizer(header).Message(apicause.InvalidToken) }},
+		{"repeated preferences to message", func() apicause.Message { return catalog.Localizer(language, header).Message(apicause.InvalidToken) }},
+		{"the zero Localizer", func() apicause.Message { return apicause.Localizer{}.Message(apicause.InvalidToken) }},
+	}
+	for _, tt := range tests {
+		if got := testing.AllocsPerRun(100, func() { sink = tt.do() }); got != 0 {
+			t.Errorf("%s: %v allocations, want 0", tt.name, got)
+		}
+	}
+}
+
+var sink apicause.Message

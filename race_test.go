@@ -1,0 +1,5 @@
+//go:build race
+
+package apicause_test
+
+const raceEnabled = true
