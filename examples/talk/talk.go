@@ -5,12 +5,14 @@ package talk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/kakao"
 )
 
@@ -88,10 +90,12 @@ func (c Client) SendToFriends(ctx context.Context, token, text string, uuids []s
 // Unlink ends the connection of the person's account to the app. An account
 // that is not connected is what was wanted, so -101 is no error here.
 func (c Client) Unlink(ctx context.Context, token string) error {
-	var answer struct {
-		ID int64 `json:"id"`
+	var answer struct{}
+	err := c.call(ctx, http.MethodPost, "/v1/user/unlink", token, nil, &answer)
+	if errors.Is(err, apicause.NotRegisteredUser) {
+		return nil
 	}
-	return c.call(ctx, http.MethodPost, "/v1/user/unlink", token, nil, &answer)
+	return err
 }
 
 // call sends one request and reads its answer into answer.
