@@ -10,9 +10,7 @@ import (
 // BreaksOff holds that an answer which fails after it has begun does not look
 // whole to the one who reads it.
 func BreaksOff(t *testing.T, h http.Handler) {
-	server := httptest.NewUnstartedServer(h)
-	server.Config.ErrorLog = nil
-	server.Start()
+	server := httptest.NewServer(h)
 	defer server.Close()
 	resp, err := http.Get(server.URL + "/begun")
 	if err != nil {
