@@ -153,4 +153,3 @@ func (p person) send(text string) page {
 	p.t.Helper()
 	return p.do("POST", p.s.URL+"/send", url.Values{"text": {text}})
 }
-
