@@ -89,12 +89,11 @@ func New(c Config) (*Catalog, error) {
 	fallback, err := findLanguage(last, tags)
 	if err != nil {
 		problems = append(problems, configError("", last, err))
-		return nil, join(problems, files)
+		fallback = last
 	}
 	wanted := []language.Tag{fallback}
 	for _, want := range c.Languages {
-		tag, err := findLanguage(want, tags)
-		if err != nil {
+		if tag, err := findLanguage(want, tags); err != nil {
 			problems = append(problems, configError("", want, err))
 		} else if !slices.Contains(wanted, tag) {
 			wanted = append(wanted, tag)
@@ -110,7 +109,9 @@ func New(c Config) (*Catalog, error) {
 		f.checkPlaceholders(allowed)
 	}
 	messages := overlay(files)
-	problems = append(problems, undescribed(causes, fallback, messages[fallback], files)...)
+	if err == nil {
+		problems = append(problems, undescribed(causes, fallback, messages[fallback], files)...)
+	}
 	if err := join(problems, files); err != nil {
 		return nil, err
 	}

@@ -96,6 +96,13 @@ func TestCauseIsFoundThroughWrapping(t *testing.T) {
 	}
 }
 
+func TestCauseIsFoundBehindATypedNil(t *testing.T) {
+	err := errors.Join((*pointerError)(nil), apicause.InvalidToken) // errors.Is would call Unwrap of the nil
+	if got, ok := apicause.CauseOf(err); got != apicause.InvalidToken || !ok {
+		t.Errorf("got %q, %v", got, ok)
+	}
+}
+
 func TestFactsAreThoseOfTheErrorWithTheCause(t *testing.T) {
 	inner := &apicause.Error{Cause: apicause.ApiLimitExceeded, Facts: apicause.Facts{"Inner": 1}}
 	tests := []struct {

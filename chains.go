@@ -4,17 +4,15 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
-	"sync/atomic"
+
+	"github.com/apicause/apicause/internal/cache"
 )
 
-// A chainCache remembers the chains of preferences that came before. Readers
-// never wait. It is four-way set-associative: two common headers that fall into
-// one set both stay. However many headers strangers make up, it holds no more
-// than sets × ways of them, none longer than maxKey.
+// A chainCache remembers the chains of preferences that came before, none longer
+// than maxKey.
 type chainCache struct {
-	seed maphash.Seed
-	sets [256][4]atomic.Pointer[chainEntry]
-	next atomic.Uint32 // the way to give up next
+	seed    maphash.Seed
+	entries cache.Cache[chainEntry]
 }
 
 type chainEntry struct {
@@ -25,12 +23,11 @@ type chainEntry struct {
 // maxKey is how many bytes of preferences are worth remembering.
 const maxKey = 512
 
-func (c *chainCache) set(preferences []string) *[4]atomic.Pointer[chainEntry] {
-	var hash uint64
+func (c *chainCache) hash(preferences []string) (hash uint64) {
 	for _, p := range preferences {
 		hash = hash*31 + maphash.String(c.seed, p)
 	}
-	return &c.sets[hash%uint64(len(c.sets))]
+	return hash
 }
 
 // get returns the chain of preferences, nil where it is not remembered.
@@ -38,13 +35,11 @@ func (c *chainCache) get(preferences []string) []*locale {
 	if !cacheable(preferences) {
 		return nil
 	}
-	set := c.set(preferences)
-	for i := range set {
-		if e := set[i].Load(); e != nil && slices.Equal(e.preferences, preferences) {
-			return e.chain
-		}
+	e := c.entries.Get(c.hash(preferences), func(e *chainEntry) bool { return slices.Equal(e.preferences, preferences) })
+	if e == nil {
+		return nil
 	}
-	return nil
+	return e.chain
 }
 
 func (c *chainCache) put(preferences []string, chain []*locale) {
@@ -55,14 +50,7 @@ func (c *chainCache) put(preferences []string, chain []*locale) {
 	for i, p := range preferences {
 		keys[i] = strings.Clone(p) // a header is a piece of its request, which it would keep alive
 	}
-	e := &chainEntry{keys, chain}
-	set := c.set(preferences)
-	for i := range set {
-		if set[i].CompareAndSwap(nil, e) {
-			return
-		}
-	}
-	set[c.next.Add(1)%uint32(len(set))].Store(e)
+	c.entries.Put(c.hash(preferences), &chainEntry{keys, chain})
 }
 
 func cacheable(preferences []string) bool {

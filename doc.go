@@ -46,7 +46,7 @@
 // built-in catalog when it is first called. A message whose detail mentions no
 // facts is a map look-up and does not allocate, and neither does a localizer for
 // preferences that came before. To change texts while a server runs, make another
-// Catalog: package live does.
+// Catalog and let later requests use that one.
 //
 // # Compatibility
 //

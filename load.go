@@ -186,8 +186,7 @@ func (f *file) read(fsys fs.FS, causes []string) {
 		f.unreadable(-1, nil, err)
 	}
 	for _, m := range messages {
-		id := splitID(m.ID)
-		f.messages[m.ID] = newMessage(m, func(form string, err error) { f.problem(append(id, form), "%w", err) })
+		f.messages[m.ID] = newMessage(m, func(form string, err error) { f.problem(append(splitID(m.ID), form), "%w", err) })
 	}
 }
 

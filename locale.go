@@ -250,7 +250,7 @@ func numberOf(value any) (any, bool) {
 	case v.CanUint():
 		return v.Uint(), true
 	case v.CanFloat():
-		return v.Float() + 0, fact.Finite(v.Float()) // + 0: no minus before zero
+		return v.Float(), fact.Finite(v.Float())
 	}
 	return nil, false
 }

@@ -216,6 +216,26 @@ func TestCheckOfABodyThatHeedsNoContext(t *testing.T) {
 	}
 }
 
+// A drip gives a byte at a time, and calls a function at the first.
+type drip struct{ first func() }
+
+func (d *drip) Read(p []byte) (int, error) {
+	d.first()
+	p[0] = ' '
+	return 1, nil
+}
+
+func (*drip) Close() error { return nil }
+
+func TestCheckOfABodyThatGoesOnAfterTheContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	resp := response(http.MethodPost, 401, nil, "")
+	resp.Body, resp.Request = &drip{first: cancel}, resp.Request.WithContext(ctx)
+	if got, want := text(kakao.Check(resp)), "kakao: Unknown (HTTP 401)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 type panicking struct{}
 
 func (panicking) Read([]byte) (int, error) { panic("a secret") }

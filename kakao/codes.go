@@ -1,52 +1,46 @@
 package kakao
 
-import (
-	"net/http"
+import "github.com/apicause/apicause"
 
-	"github.com/apicause/apicause"
-)
-
-// A known cause: Kakao's number for it, whether to try again, and the status for
-// the visitor, which is that of package problem.
+// A known cause: Kakao's number for it, and whether to try again.
 type known struct {
-	code   int
-	cause  apicause.Cause
-	retry  Retry
-	status int
+	code  int
+	cause apicause.Cause
+	retry Retry
 }
 
 var codes = [...]known{
-	{-1, apicause.InternalError, RetryUncertain, http.StatusBadGateway},
-	{-2, apicause.IllegalParams, RetryNo, http.StatusBadGateway},
-	{-3, apicause.UnsupportedApi, RetryNo, http.StatusBadGateway},
-	{-4, apicause.BlockedAction, RetryNo, http.StatusForbidden},
-	{-5, apicause.PermissionDenied, RetryNo, http.StatusBadGateway},
-	{-9, apicause.DeprecatedApi, RetryNo, http.StatusBadGateway},
-	{-10, apicause.ApiLimitExceeded, RetryLater, http.StatusServiceUnavailable},
-	{-12, apicause.BlockedApp, RetryNo, http.StatusBadGateway},
-	{-101, apicause.NotRegisteredUser, RetryNo, http.StatusUnauthorized},
-	{-102, apicause.AlreadyRegisteredUser, RetryNo, http.StatusConflict},
-	{-103, apicause.AccountDoesNotExist, RetryNo, http.StatusForbidden},
-	{-201, apicause.PropertyKeyDoesNotExist, RetryNo, http.StatusBadGateway},
-	{-301, apicause.AppDoesNotExist, RetryNo, http.StatusBadGateway},
-	{-401, apicause.InvalidToken, RetryNo, http.StatusUnauthorized},
-	{-402, apicause.InsufficientScope, RetryNo, http.StatusForbidden},
-	{-405, apicause.RequiredAgeVerification, RetryNo, http.StatusForbidden},
-	{-406, apicause.UnderAgeLimit, RetryNo, http.StatusForbidden},
-	{-421, apicause.SigningIsNotCompleted, RetrySoon, http.StatusConflict}, // may be polled
-	{-422, apicause.InvalidTransaction, RetryNo, http.StatusGone},
-	{-423, apicause.TransactionHasExpired, RetryNo, http.StatusGone},
-	{-501, apicause.NotTalkUser, RetryNo, http.StatusForbidden},
-	{-502, apicause.NotFriend, RetryLater, http.StatusUnprocessableEntity}, // until the friend list has caught up
-	{-504, apicause.UserDeviceUnsupported, RetryNo, http.StatusUnprocessableEntity},
-	{-530, apicause.TalkMessageDisabled, RetryNo, http.StatusForbidden},
-	{-531, apicause.TalkSendMessageMonthlyLimitExceed, RetryLater, http.StatusTooManyRequests},
-	{-532, apicause.TalkSendMessageDailyLimitExceed, RetryLater, http.StatusTooManyRequests},
-	{-602, apicause.ImageUploadSizeExceeded, RetryNo, http.StatusRequestEntityTooLarge},
-	{-603, apicause.ServerTimeOut, RetryUncertain, http.StatusGatewayTimeout},
-	{-606, apicause.ImageMaxUploadCountExceed, RetryNo, http.StatusUnprocessableEntity},
-	{-903, apicause.DeveloperDoesNotExist, RetryNo, http.StatusBadGateway},
-	{-9798, apicause.UnderMaintenance, RetryLater, http.StatusServiceUnavailable},
+	{-1, apicause.InternalError, RetryUncertain},
+	{-2, apicause.IllegalParams, RetryNo},
+	{-3, apicause.UnsupportedApi, RetryNo},
+	{-4, apicause.BlockedAction, RetryNo},
+	{-5, apicause.PermissionDenied, RetryNo},
+	{-9, apicause.DeprecatedApi, RetryNo},
+	{-10, apicause.ApiLimitExceeded, RetryLater},
+	{-12, apicause.BlockedApp, RetryNo},
+	{-101, apicause.NotRegisteredUser, RetryNo},
+	{-102, apicause.AlreadyRegisteredUser, RetryNo},
+	{-103, apicause.AccountDoesNotExist, RetryNo},
+	{-201, apicause.PropertyKeyDoesNotExist, RetryNo},
+	{-301, apicause.AppDoesNotExist, RetryNo},
+	{-401, apicause.InvalidToken, RetryNo},
+	{-402, apicause.InsufficientScope, RetryNo},
+	{-405, apicause.RequiredAgeVerification, RetryNo},
+	{-406, apicause.UnderAgeLimit, RetryNo},
+	{-421, apicause.SigningIsNotCompleted, RetrySoon}, // may be polled
+	{-422, apicause.InvalidTransaction, RetryNo},
+	{-423, apicause.TransactionHasExpired, RetryNo},
+	{-501, apicause.NotTalkUser, RetryNo},
+	{-502, apicause.NotFriend, RetryLater}, // until the friend list has caught up
+	{-504, apicause.UserDeviceUnsupported, RetryNo},
+	{-530, apicause.TalkMessageDisabled, RetryNo},
+	{-531, apicause.TalkSendMessageMonthlyLimitExceed, RetryLater},
+	{-532, apicause.TalkSendMessageDailyLimitExceed, RetryLater},
+	{-602, apicause.ImageUploadSizeExceeded, RetryNo},
+	{-603, apicause.ServerTimeOut, RetryUncertain},
+	{-606, apicause.ImageMaxUploadCountExceed, RetryNo},
+	{-903, apicause.DeveloperDoesNotExist, RetryNo},
+	{-9798, apicause.UnderMaintenance, RetryLater},
 }
 
 // CauseOf returns the cause that Kakao's number stands for wherever it is sent:

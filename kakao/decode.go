@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/fact"
@@ -24,11 +23,7 @@ const (
 // never nil, whatever the bytes, and whether or not the status is one of
 // success. The header may be nil; of it, Retry-After and Date are read.
 func Decode(status int, h http.Header, body []byte) *Error {
-	var answer map[string]json.RawMessage // a map, since a struct's keys match in any case
-	if json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), &answer) != nil {
-		answer = nil // the decoder keeps what came before a mistake; half an answer says nothing
-	}
-	e := decode(status, answer)
+	e := decode(status, object(body))
 	e.RetryAfter = retryAfter(h)
 	return e
 }
@@ -37,14 +32,8 @@ func Decode(status int, h http.Header, body []byte) *Error {
 // failure_info of an answer that is otherwise one of success, in its order. It
 // returns nil where there is none. Their Status is 0.
 func Failures(body []byte) []*Error {
-	var answer map[string]json.RawMessage
-	var entries []json.RawMessage
-	if json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), &answer) != nil ||
-		json.Unmarshal(answer["failure_info"], &entries) != nil {
-		return nil
-	}
 	var failures []*Error
-	for _, entry := range entries {
+	for _, entry := range list(object(body)["failure_info"]) {
 		failures = append(failures, Decode(0, nil, entry))
 	}
 	return failures
@@ -81,7 +70,7 @@ func decode(status int, answer map[string]json.RawMessage) *Error {
 		AllowedScopes:  scopes(answer["allowed_scopes"]),
 	}
 	for _, key := range wordings {
-		if s, ok := stringIn(answer[key]); ok && s != "" {
+		if s := str(answer[key]); s != "" {
 			e.upstream = cut(s)
 			break
 		}
@@ -94,8 +83,8 @@ func decode(status int, answer map[string]json.RawMessage) *Error {
 		}
 	}
 	for _, m := range members {
-		name, ok := stringIn(answer[m.key])
-		if !ok || !isWord(name) || isNumeral(name) {
+		name := str(answer[m.key])
+		if !isWord(name) || isNumeral(name) {
 			continue
 		}
 		if e.Name == "" {
@@ -135,7 +124,7 @@ func causeOfName(names []naming, name string) apicause.Cause {
 // a string of one with at most six digits. It is 0 for anything else.
 func number(raw json.RawMessage) int {
 	digits := string(raw)
-	if s, ok := stringIn(raw); ok {
+	if s := str(raw); s != "" {
 		if !isNumeral(s) {
 			return 0
 		}
@@ -169,33 +158,38 @@ func isAlphanumeric(c byte) bool {
 	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
-// stringIn returns the string that raw is, and false where it is none.
-func stringIn(raw json.RawMessage) (s string, ok bool) {
-	if len(raw) == 0 || raw[0] != '"' { // null would decode as ""
-		return "", false
-	}
-	err := json.Unmarshal(raw, &s)
-	return s, err == nil
+// object returns the members of body, nil where it is no JSON object, whole and
+// correct. It is a map, since the keys of a struct match in any case.
+func object(body []byte) (members map[string]json.RawMessage) {
+	json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), &members) // stores nothing before it has checked the syntax
+	return members
 }
 
-// scopes returns the words of a list, each once.
+// list returns the elements of a member, nil where it is no list.
+func list(raw json.RawMessage) (elements []json.RawMessage) {
+	json.Unmarshal(raw, &elements)
+	return elements
+}
+
+// str returns the string that a member is, in valid UTF-8, "" where it is none.
+func str(raw json.RawMessage) (s string) {
+	json.Unmarshal(raw, &s)
+	return s
+}
+
+// scopes returns the words of a list.
 func scopes(raw json.RawMessage) []string {
-	var list []json.RawMessage
-	if json.Unmarshal(raw, &list) != nil {
-		return nil
-	}
 	var scopes []string
-	for _, raw := range list {
-		if s, ok := stringIn(raw); ok && isWord(s) && len(scopes) < maxScopes {
+	for _, raw := range list(raw) {
+		if s := str(raw); isWord(s) && len(scopes) < maxScopes {
 			scopes = append(scopes, s)
 		}
 	}
 	return scopes
 }
 
-// cut returns at most maxUpstream runes of s, in valid UTF-8.
+// cut returns at most maxUpstream runes of s.
 func cut(s string) string {
-	s = strings.ToValidUTF8(s, string(utf8.RuneError))
 	runes := 0
 	for i := range s {
 		if runes++; runes > maxUpstream {

@@ -59,6 +59,8 @@ func TestDecode(t *testing.T) {
 		{"a number that overflows", 400, `{"code":-99999999999999999999}`, "kakao: Unknown (HTTP 400)"},
 		{"a number beyond 32 bits", 400, `{"code":4294967296}`, "kakao: Unknown (HTTP 400)"},
 		{"zero is no number", 400, `{"code":0,"error":"invalid_grant"}`, "kakao: InvalidToken (invalid_grant, HTTP 400)"},
+		{"zero as a string is no name", 400, `{"code":"0"}`, "kakao: Unknown (HTTP 400)"},
+		{"an empty string beside a number", 400, `{"code":"","error_code":-10}`, "kakao: ApiLimitExceeded (-10, HTTP 400)"},
 		{"a number wins over a name", 400, `{"code":"E2006","error_code":-401,"error":"invalid_grant"}`, "kakao: InvalidToken (-401, HTTP 400)"},
 		{"the first number wins", 400, `{"code":-402,"error_code":-401}`, "kakao: InsufficientScope (-402, HTTP 400)"},
 		{"the number decides before the status", 503, `{"code":-2}`, "kakao: IllegalParams (-2, HTTP 503)"},

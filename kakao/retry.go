@@ -3,6 +3,8 @@ package kakao
 import (
 	"net/http"
 	"strconv"
+
+	"github.com/apicause/apicause/internal/visitor"
 )
 
 // Retry says whether the same request may succeed when it is sent again.
@@ -69,8 +71,8 @@ func (e *Error) StatusCode() int {
 	if e == nil {
 		return http.StatusBadGateway
 	}
-	if k := find(e.Cause); k != nil {
-		return k.status
+	if status := visitor.Status(e.Cause); status != 0 {
+		return status
 	}
 	switch e.Status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusGatewayTimeout:

@@ -3,7 +3,6 @@ package problem
 import (
 	"bytes"
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"hash/maphash"
 	"html/template"
@@ -44,14 +43,12 @@ func (p *Responder) render(problem Problem, as representation) (*body, error) {
 	}
 	// A cause that nobody registered may be a piece of a request, which it would keep alive.
 	b.problem.Cause = apicause.Cause(strings.Clone(string(problem.Cause)))
-	b.problem.Type = strings.Clone(problem.Type)
-	b.problem.Detail = strings.Clone(problem.Detail)
 	p.bodies.Put(hash, b)
 	return b, nil
 }
 
 // maxBody is how many bytes are worth remembering.
-const maxBody = 8 << 10
+const maxBody = 4 << 10
 
 // says reports whether two problems without facts are the same.
 func (p *Problem) says(other *Problem) bool {
@@ -66,12 +63,13 @@ func (p *Responder) bytes(problem Problem, as representation) ([]byte, error) {
 	case asText:
 		return text(problem), nil
 	}
-	b, _ := json.Marshal(problem) // strings and finite numbers
+	b, _ := problem.MarshalJSON() // strings and finite numbers
 	return append(b, '\n'), nil
 }
 
 // html renders all of the page before any of it is sent.
 func (p *Responder) html(problem Problem) (_ []byte, failed error) {
+	problem.Title, problem.Detail = printable(problem.Title), printable(problem.Detail)
 	var buf bytes.Buffer
 	if p.config.Page != nil {
 		if failed = execute(&buf, p.config.Page, problem); failed == nil {
@@ -98,16 +96,18 @@ func text(problem Problem) []byte {
 	if problem.Detail != "" {
 		s += "\n" + problem.Detail + "\n"
 	}
-	return []byte(strings.ToValidUTF8(strings.Map(printable, s), "\ufffd"))
+	return []byte(printable(s))
 }
 
-// printable drops what a terminal would obey. Marks and isolates of direction,
-// which some languages need, stay; overrides go.
-func printable(r rune) rune {
-	if unicode.IsControl(r) && r != '\n' || '\u202a' <= r && r <= '\u202e' {
-		return -1
-	}
-	return r
+// printable drops what terminals obey and HTML forbids, and overrides of
+// direction. Marks and isolates of direction, which some languages need, stay.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' || '\u202a' <= r && r <= '\u202e' {
+			return -1
+		}
+		return r // U+FFFD for an invalid byte
+	}, s)
 }
 
 // A pageError is an error that was answered with the plain page, since the app's

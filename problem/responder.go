@@ -12,6 +12,7 @@ import (
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/cache"
 	"github.com/apicause/apicause/internal/fact"
+	"github.com/apicause/apicause/internal/visitor"
 )
 
 // A Config says how problems are answered. The zero Config works. The functions
@@ -71,9 +72,9 @@ func New(c Config) *Responder {
 		plain:  template.Must(template.New("page").Parse(page)), // a test holds that it is sound
 		seed:   maphash.MakeSeed(),
 	}
-	for _, s := range statuses {
-		for _, cause := range s.causes {
-			p.causes[cause] = builtIn{documentation + string(cause), s.status}
+	for _, s := range visitor.Statuses {
+		for _, cause := range s.Causes {
+			p.causes[cause] = builtIn{documentation + string(cause), s.Status}
 		}
 	}
 	return p

@@ -2,6 +2,24 @@ module github.com/apicause/apicause/tools
 
 go 1.26.0
 
-require github.com/apicause/apicause v0.0.0
+require (
+	github.com/BurntSushi/toml v1.6.0
+	github.com/apicause/apicause v0.0.0
+	github.com/google/go-cmp v0.7.0
+	github.com/nicksnyder/go-i18n/v2 v2.7.0
+	github.com/pelletier/go-toml/v2 v2.4.3
+	github.com/rogpeppe/go-internal v1.16.0
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
+	github.com/spf13/cobra v1.10.2
+	golang.org/x/term v0.47.0
+	golang.org/x/text v0.43.0
+)
+
+require (
+	github.com/inconshreveable/mousetrap v1.1.0 // indirect
+	github.com/spf13/pflag v1.0.9 // indirect
+	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/tools v0.51.0 // indirect
+)
 
 replace github.com/apicause/apicause => ../

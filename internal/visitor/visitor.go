@@ -1,0 +1,63 @@
+// Package visitor knows which HTTP status a failed call to Kakao means for the
+// visitor of the app that made it. It is not Kakao's: what the app's developers
+// must mend is no fault of the visitor's request.
+package visitor
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/apicause/apicause"
+)
+
+// Statuses holds the status of every built-in cause but Unknown, for which there
+// is none.
+var Statuses = [...]struct {
+	Status int
+	Causes []apicause.Cause
+}{
+	{http.StatusUnauthorized, []apicause.Cause{ // log in again
+		apicause.InvalidToken, apicause.NotRegisteredUser,
+	}},
+	{http.StatusForbidden, []apicause.Cause{ // this account may not, or not yet
+		apicause.InsufficientScope, apicause.BlockedAction, apicause.AccountDoesNotExist,
+		apicause.RequiredAgeVerification, apicause.UnderAgeLimit, apicause.NotTalkUser,
+		apicause.TalkMessageDisabled,
+	}},
+	{http.StatusConflict, []apicause.Cause{ // done already, or not yet
+		apicause.AlreadyRegisteredUser, apicause.SigningIsNotCompleted,
+	}},
+	{http.StatusGone, []apicause.Cause{ // over: start again
+		apicause.InvalidTransaction, apicause.TransactionHasExpired,
+	}},
+	{http.StatusRequestEntityTooLarge, []apicause.Cause{
+		apicause.ImageUploadSizeExceeded,
+	}},
+	{http.StatusUnprocessableEntity, []apicause.Cause{ // understood, and cannot be done
+		apicause.UserDeviceUnsupported, apicause.ImageMaxUploadCountExceed, apicause.NotFriend,
+	}},
+	{http.StatusTooManyRequests, []apicause.Cause{ // the reader's own quota
+		apicause.TalkSendMessageMonthlyLimitExceed, apicause.TalkSendMessageDailyLimitExceed,
+	}},
+	{http.StatusBadGateway, []apicause.Cause{ // Kakao, or the app's settings there
+		apicause.InternalError, apicause.IllegalParams, apicause.UnsupportedApi,
+		apicause.PermissionDenied, apicause.DeprecatedApi, apicause.PropertyKeyDoesNotExist,
+		apicause.AppDoesNotExist, apicause.DeveloperDoesNotExist, apicause.BlockedApp,
+	}},
+	{http.StatusServiceUnavailable, []apicause.Cause{ // the app's quota, maintenance
+		apicause.ApiLimitExceeded, apicause.UnderMaintenance,
+	}},
+	{http.StatusGatewayTimeout, []apicause.Cause{
+		apicause.ServerTimeOut,
+	}},
+}
+
+// Status returns the status of a cause, 0 where it has none.
+func Status(c apicause.Cause) int {
+	for _, s := range Statuses {
+		if slices.Contains(s.Causes, c) {
+			return s.Status
+		}
+	}
+	return 0
+}

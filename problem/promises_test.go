@@ -1,0 +1,90 @@
+package problem_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/problem"
+)
+
+func TestWritingAllocatesLittle(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector allocates; the test runs without it as well")
+	}
+	p := problem.New(problem.Config{})
+	for _, a := range benchAccepts {
+		r := request(http.MethodGet, a.accept, "ko-KR,ko;q=0.9")
+		err := fmt.Errorf("app: %w", apicause.InvalidToken)
+		got := testing.AllocsPerRun(100, func() { p.Write(&sink{header: make(http.Header)}, r, err) })
+		if got > 9 {
+			t.Errorf("%s: %v allocations, want at most 9", a.name, got)
+		}
+	}
+}
+
+func TestImportingRunsNoCode(t *testing.T) {
+	cmd := exec.Command(os.Args[0], "-test.run=^$")
+	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(out), "init net/http") {
+		t.Fatalf("no trace: %s", out)
+	}
+	for line := range strings.Lines(string(out)) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "init" && strings.HasPrefix(fields[1], "github.com/apicause/apicause") && !strings.HasSuffix(fields[1], "_test") {
+			t.Errorf("%s", line)
+		}
+	}
+}
+
+func TestWhatIsRememberedIsBounded(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector needs memory of its own; the test runs without it as well")
+	}
+	p := problem.New(problem.Config{})
+	heap := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := heap()
+	padding := strings.Repeat("x", 3000)
+	for i := range 20_000 {
+		r := request(http.MethodGet, fmt.Sprintf("text/html;v=%d", i), "")
+		p.Write(&sink{header: make(http.Header)}, r, apicause.Cause(fmt.Sprint(i, padding)))
+	}
+	if after := heap(); after > before+8<<20 {
+		t.Errorf("%d MB are kept", (after-before)>>20)
+	}
+	runtime.KeepAlive(p)
+}
+
+func TestConcurrentWrites(t *testing.T) {
+	p := polyglot(t, problem.Config{})
+	causes := apicause.Causes()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 300 {
+				cause := causes[rand.IntN(len(causes))]
+				lang := []string{"ko", "en", "ar"}[rand.IntN(3)]
+				w := serve(p, request(http.MethodGet, "", lang), cause)
+				if m := members(t, w.Body.Bytes()); m["cause"] != string(cause) || w.Header().Get("Content-Language") != lang {
+					t.Errorf("%s in %s: %s", cause, lang, w.Body)
+				}
+			}
+		})
+	}
+	all.Wait()
+}

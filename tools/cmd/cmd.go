@@ -1,0 +1,60 @@
+// Package cmd is the command apicause: one file a subcommand.
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+)
+
+// Streams are what the command reads and writes: findings and answers go to
+// Out, the rest to Err.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// Exit statuses.
+const (
+	clean    = 0
+	findings = 1 // the files have mistakes
+	failed   = 2 // usage or I/O
+)
+
+// errFindings ends a command that has told its findings already.
+var errFindings = errors.New("findings")
+
+// Main runs the command with the arguments behind its name and returns the exit
+// status: 0 clean, 1 findings, 2 usage or I/O.
+func Main(args []string, streams Streams) int {
+	root := newRoot()
+	root.SetArgs(numbersLast(args))
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	switch err := root.Execute(); {
+	case err == nil:
+		return clean
+	case errors.Is(err, errFindings):
+		return findings
+	default:
+		fmt.Fprintf(streams.Err, "apicause: %v\n", err)
+		return failed
+	}
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "apicause",
+		Short:         "Explain causes and keep their message files in order",
+		Long:          "apicause explains what an error of Kakao's API means, in any language that has\nmessages, and helps those who write the messages.\n\nExit status: 0 clean, 1 findings, 2 usage or I/O.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(), schemaCommand(), pseudoCommand())
+	return root
+}

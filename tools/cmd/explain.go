@@ -1,0 +1,314 @@
+package cmd
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/nearest"
+	"github.com/apicause/apicause/kakao"
+	"github.com/apicause/apicause/tools/lint"
+)
+
+type explain struct {
+	languages, locales, facts []string
+	json                      bool
+
+	catalog   *apicause.Catalog
+	localizer apicause.Localizer
+	layers    []fs.FS
+}
+
+func explainCommand() *cobra.Command {
+	var e explain
+	c := &cobra.Command{
+		Use:   "explain [CAUSE | CODE | -]",
+		Short: "Show what a cause or a code of Kakao's means",
+		Long: `Explain shows the messages of a cause, given by its name or by the number that
+Kakao sends for it, or found in an answer of Kakao's on standard input (-): JSON, or
+what curl -i prints. Without any, it lists all causes.
+
+The language is the environment's (LC_ALL, LC_MESSAGES, LANG) unless --lang says
+otherwise. Each --lang is a tag or an Accept-Language header, the most wanted first.
+
+A --fact is a wait (30s, 5m, 48h), a number, a term or several (friends,birthday),
+which are those that the [term] section of a message file names, or any text.
+
+A folder given as --locales lies over the built-in messages. It may tell of causes
+of its own: they are those that its active.en.toml describes.`,
+		Example: `  apicause explain -401
+  apicause explain InvalidToken --lang ko
+  apicause explain -402 --lang 'ko,en;q=0.5' --fact Scopes=friends,birthday
+  apicause explain ApiLimitExceeded --fact Retry=5m --json
+  curl -si https://kapi.kakao.com/v2/user/me | apicause explain -`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: e.run,
+	}
+	c.Flags().StringArrayVarP(&e.languages, "lang", "l", nil, "language `TAG` or Accept-Language header; again for less wanted ones")
+	c.Flags().StringArrayVar(&e.locales, "locales", nil, "`DIR` with message files that lie over the built-in ones; again for more")
+	c.Flags().StringArrayVar(&e.facts, "fact", nil, "`NAME=VALUE` for a placeholder; again for more")
+	c.Flags().BoolVar(&e.json, "json", false, "write JSON")
+	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		var names []string
+		for _, c := range apicause.Default().Causes() {
+			names = append(names, cobra.CompletionWithDesc(string(c), codeText(c)))
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
+	must(c.MarkFlagDirname("locales"))
+	must(c.RegisterFlagCompletionFunc("lang", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		var tags []string
+		for _, tag := range apicause.Default().Languages() {
+			tags = append(tags, tag.String())
+		}
+		return tags, cobra.ShellCompDirectiveNoFileComp
+	}))
+	must(c.RegisterFlagCompletionFunc("fact", cobra.NoFileCompletions))
+	return c
+}
+
+var number = regexp.MustCompile(`^[-+]?[0-9]+$`)
+
+// numbersLast moves the numbers among explain's arguments behind "--": cobra
+// takes -401 for flags.
+func numbersLast(args []string) []string {
+	if len(args) == 0 || args[0] != "explain" || slices.Contains(args, "--") {
+		return args
+	}
+	var others, numbers []string
+	for _, arg := range args {
+		if strings.HasPrefix(arg, "-") && number.MatchString(arg) {
+			numbers = append(numbers, arg)
+		} else {
+			others = append(others, arg)
+		}
+	}
+	if numbers == nil {
+		return args
+	}
+	return append(append(others, "--"), numbers...)
+}
+
+func (e *explain) run(c *cobra.Command, args []string) error {
+	if err := e.load(); err != nil {
+		return err
+	}
+	out := c.OutOrStdout()
+	if len(args) == 0 {
+		if len(e.facts) > 0 {
+			return errors.New("--fact: name the cause that it is a fact of")
+		}
+		return e.list(out)
+	}
+	facts, err := e.parseFacts()
+	if err != nil {
+		return err
+	}
+	if args[0] == "-" {
+		answers, err := readAnswer(c.InOrStdin())
+		if err != nil {
+			return err
+		}
+		return e.showAnswers(out, answers, facts)
+	}
+	cause, err := e.parse(args[0])
+	if err != nil {
+		return err
+	}
+	return e.show(out, explanationOf(e.localizer.Localize(&apicause.Error{Cause: cause, Facts: facts})))
+}
+
+// showAnswers explains what Kakao said, an array of it where it said several
+// things.
+func (e *explain) showAnswers(w io.Writer, answers []*kakao.Error, facts apicause.Facts) error {
+	var all []explanation
+	for _, answer := range answers {
+		known := maps.Clone(apicause.FactsOf(answer))
+		if known == nil {
+			known = facts
+		}
+		maps.Copy(known, facts)
+		x := explanationOf(e.localizer.Localize(&apicause.Error{Cause: answer.Cause, Facts: known}))
+		if answer.Code != 0 {
+			x.Code = &answer.Code // of a number that we do not know, the cause is Unknown
+		}
+		x.Name, x.Status, x.MissingScopes, x.Retry = answer.Name, answer.Status, answer.MissingScopes(), answer.Retry().String()
+		all = append(all, x)
+	}
+	if e.json && len(all) != 1 {
+		return writeJSON(w, all)
+	}
+	for i, x := range all {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := e.show(w, x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// load makes the catalog and the reader's localizer.
+func (e *explain) load() error {
+	var config apicause.Config
+	e.layers = []fs.FS{apicause.Locales()}
+	for _, dir := range e.locales {
+		fsys := os.DirFS(dir)
+		for _, c := range lint.AppCauses(fsys, language.English) {
+			if !slices.Contains(config.Causes, c) {
+				config.Causes = append(config.Causes, c)
+			}
+		}
+		config.Locales = append(config.Locales, fsys)
+		e.layers = append(e.layers, fsys)
+	}
+	var err error
+	if e.catalog, err = apicause.New(config); err != nil {
+		return fmt.Errorf("%w\nrun apicause lint to see all that is wrong", err)
+	}
+	preferences := e.languages
+	if len(preferences) == 0 {
+		preferences = []string{environmentLanguage()}
+	}
+	e.localizer = e.catalog.Localizer(preferences...)
+	return nil
+}
+
+// parse returns the cause that an argument names, or whose code it is.
+func (e *explain) parse(arg string) (apicause.Cause, error) {
+	causes := e.catalog.Causes()
+	if number.MatchString(arg) {
+		code, _ := strconv.Atoi(arg) // of a number that is too large, one that is no code either
+		if c, ok := kakao.CauseOf(code); ok {
+			return c, nil
+		}
+		var codes []string
+		for _, c := range causes {
+			if code, ok := kakao.CodeOf(c); ok {
+				codes = append(codes, strconv.Itoa(code))
+			}
+		}
+		return "", unknown(arg, "code", codes)
+	}
+	if slices.Contains(causes, apicause.Cause(arg)) {
+		return apicause.Cause(arg), nil
+	}
+	return "", unknown(arg, "cause", causes)
+}
+
+// unknown says what somebody may have meant by a name that is none.
+func unknown[S ~string](name, noun string, known []S) error {
+	const most = 3
+	near := nearest.Names(name, known)
+	if len(near) == 0 {
+		return fmt.Errorf("%.64q is no %s", name, noun)
+	}
+	var quoted []string
+	for _, n := range near[:min(len(near), most)] {
+		quoted = append(quoted, string(n))
+	}
+	return fmt.Errorf("%.64q is no %s; did you mean %s?", name, noun, strings.Join(quoted, ", "))
+}
+
+// An explanation is what explain --json writes of one cause.
+type explanation struct {
+	Cause       apicause.Cause `json:"cause"`
+	Code        *int           `json:"code,omitempty"` // not all causes have one
+	Description string         `json:"description"`
+	Title       string         `json:"title"`
+	Detail      string         `json:"detail"`
+	Language    language.Tag   `json:"language"`
+	Shown       []string       `json:"shown"`
+
+	// Of an answer of Kakao's.
+	Name          string   `json:"name,omitempty"`
+	Status        int      `json:"status,omitempty"`
+	MissingScopes []string `json:"missing_scopes,omitempty"`
+	Retry         string   `json:"retry,omitempty"` // no, soon, later or uncertain
+}
+
+func explanationOf(m apicause.Message) explanation {
+	x := explanation{Cause: m.Cause, Description: m.Description, Title: m.Title, Detail: m.Detail, Language: m.Language, Shown: m.Shown}
+	if code, ok := kakao.CodeOf(m.Cause); ok {
+		x.Code = &code
+	}
+	if x.Shown == nil {
+		x.Shown = []string{}
+	}
+	return x
+}
+
+func (e *explain) show(w io.Writer, x explanation) error {
+	if e.json {
+		return writeJSON(w, x)
+	}
+	code := "none"
+	if x.Code != nil {
+		code = strconv.Itoa(*x.Code)
+	}
+	rows := [][]string{{"cause", string(x.Cause)}, {"code", code}}
+	for _, row := range [][]string{
+		{"name", x.Name},
+		{"status", strings.TrimPrefix(strconv.Itoa(x.Status), "0")},
+		{"missing", strings.Join(x.MissingScopes, ", ")},
+		{"retry", x.Retry},
+	} {
+		if row[1] != "" {
+			rows = append(rows, row)
+		}
+	}
+	return writeTable(w, append(rows,
+		[]string{"description", x.Description},
+		[]string{"title", x.Title},
+		[]string{"detail", x.Detail},
+		[]string{"language", x.Language.String()},
+	))
+}
+
+func (e *explain) list(w io.Writer) error {
+	var all []explanation
+	rows := [][]string{{"CAUSE", "CODE", "LANGUAGE", "TITLE"}}
+	for _, c := range e.catalog.Causes() {
+		m := e.localizer.Message(c)
+		all = append(all, explanationOf(m))
+		rows = append(rows, []string{string(c), codeText(c), m.Language.String(), m.Title})
+	}
+	if e.json {
+		return writeJSON(w, all)
+	}
+	return writeTable(w, rows)
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// codeText is the number that Kakao sends for c, "none" where it has none.
+func codeText(c apicause.Cause) string {
+	if code, ok := kakao.CodeOf(c); ok {
+		return strconv.Itoa(code)
+	}
+	return "none"
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err) // a flag's name is misspelled
+	}
+}

@@ -1,0 +1,95 @@
+package cmd
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/translation"
+)
+
+type status struct {
+	desk
+	min int
+}
+
+func statusCommand() *cobra.Command {
+	var s status
+	c := &cobra.Command{
+		Use:   "status [DIR]",
+		Short: "Show how far each language has come",
+		Long: `Status shows for each language of a folder how many of the source language's
+messages are done, stale (translated from another source text than today's) and
+missing (not there, a line that still waits, or a plural form that the language needs),
+and how many errors lint finds.
+
+Exit status: 0, 1 where a language is below --min, 2 usage or I/O.`,
+		Example: "  apicause status\n  apicause status --min 100",
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    s.run,
+	}
+	s.flags(c)
+	c.Flags().IntVar(&s.min, "min", 0, "least `PERCENT` done of every language")
+	return c
+}
+
+func (s *status) run(c *cobra.Command, args []string) error {
+	if s.min < 0 || s.min > 100 {
+		return fmt.Errorf("--min %d: want a percentage", s.min)
+	}
+	f, err := s.open(args)
+	if err != nil {
+		return err
+	}
+	findings, err := lint.Run(os.DirFS(f.Dir), lint.Options{Source: f.Source})
+	if err != nil {
+		return err
+	}
+	errors := make(map[string]int)
+	for _, x := range findings {
+		if x.Severity == lint.Error {
+			errors[x.File]++
+		}
+	}
+	rows := [][]string{{"", "", "", s.title("Done"), s.title("Stale"), s.title("Missing"), s.title("Errors")}}
+	var below []translation.Progress
+	for _, file := range f.Files {
+		p := f.Progress(file)
+		if p.Percent() < s.min {
+			below = append(below, p)
+		}
+		rows = append(rows, []string{
+			file.Tag.String(), bar(p), strconv.Itoa(p.Percent()) + "%",
+			strconv.Itoa(p.Count(translation.Done)), strconv.Itoa(p.Count(translation.Stale)),
+			strconv.Itoa(p.Count(translation.Missing)), strconv.Itoa(errors[file.Name]),
+		})
+	}
+	out := c.OutOrStdout()
+	if err := writeTable(out, rows); err != nil {
+		return err
+	}
+	for _, p := range below {
+		fmt.Fprintln(out, s.say("BelowMin", apicause.Facts{"File": p.File.Name, "Percent": p.Percent(), "Min": s.min}))
+	}
+	if below != nil {
+		return errFindings
+	}
+	return nil
+}
+
+// bar draws what is done, stale and missing.
+func bar(p translation.Progress) string {
+	const width = 20
+	total := max(1, len(p.States))
+	done := width * p.Count(translation.Done) / total
+	stale := (width * (p.Count(translation.Done) + p.Count(translation.Stale)) / total) - done
+	if len(p.States) == 0 {
+		done = width
+	}
+	return strings.Repeat("█", done) + strings.Repeat("▒", stale) + strings.Repeat("░", width-done-stale)
+}

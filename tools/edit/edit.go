@@ -1,0 +1,373 @@
+package edit
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// A splice puts text in the place of bytes.
+type splice struct {
+	start, end int
+	text       string
+}
+
+func (d *Document) apply(splices []splice) []byte {
+	slices.SortStableFunc(splices, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
+	var out []byte
+	at := 0
+	for _, s := range splices {
+		out = append(append(out, d.data[at:s.start]...), s.text...)
+		at = s.end
+	}
+	return append(out, d.data[at:]...)
+}
+
+// Text returns the text of a message: of its plural form, or where form is empty
+// of the message itself or its form other.
+func (d *Document) Text(id Path, form string) (string, bool) {
+	value, err := lookup(d.tree, id)
+	if err != nil {
+		return "", false
+	}
+	if table, ok := value.(map[string]any); ok {
+		value = table[cmp.Or(form, "other")]
+	} else if form != "" && form != "other" {
+		return "", false
+	}
+	s, ok := value.(string)
+	return s, ok
+}
+
+// Paths returns where the texts of the file stand, in its order; in an array of
+// tables there are none.
+func (d *Document) Paths() []Path {
+	paths := make([]Path, len(d.texts))
+	for i, t := range d.texts {
+		paths[i] = t.path
+	}
+	return paths
+}
+
+// Bytes returns the file, which is not to be changed.
+func (d *Document) Bytes() []byte { return d.data }
+
+// Tree returns what the file holds as it is decoded, which is not to be changed.
+func (d *Document) Tree() map[string]any { return d.tree }
+
+// Set returns the file with one text changed. form names a plural form; it is
+// empty for the message itself, which is the same as other where there are
+// forms. A message that the file lacks goes where the order has it: a line that
+// waits for it is filled.
+func (d *Document) Set(id Path, form, s string, order Order) ([]byte, error) {
+	if !utf8.ValidString(s) {
+		return nil, errors.New("the text is no valid UTF-8")
+	}
+	now, err := lookup(d.tree, id)
+	if err != nil {
+		return nil, err
+	}
+	switch now := now.(type) {
+	case nil:
+		return d.add(id, form, s, order)
+	case string:
+		if form == "" || form == "other" {
+			return d.replace(id, s)
+		}
+		return d.split(id, form, s)
+	case map[string]any:
+		form = cmp.Or(form, "other")
+		switch now[form].(type) {
+		case nil:
+			return d.add(id, form, s, order)
+		case string:
+			return d.replace(join(id, Path{form}), s)
+		}
+	}
+	return nil, fmt.Errorf("%s is no text", id)
+}
+
+// replace puts a text in the place of another.
+func (d *Document) replace(path Path, s string) ([]byte, error) {
+	want := with(d.tree, path, s)
+	for _, t := range d.texts {
+		if !slices.Equal(t.path, path) {
+			continue
+		}
+		raw := string(d.data[t.value.start:t.value.end])
+		for _, spelled := range spellings(s, raw) {
+			if out, ok := d.try(want, splice{t.value.start, t.value.end, spelled}); ok {
+				return out, nil
+			}
+		}
+	}
+	return nil, cannot(path)
+}
+
+// split gives a plain text a second form: X = "…" becomes X.other = "…" with a
+// line above it.
+func (d *Document) split(id Path, form, s string) ([]byte, error) {
+	other, _ := d.Text(id, "")
+	want := with(d.tree, id, map[string]any{"other": other, form: s})
+	for _, t := range d.texts {
+		if !slices.Equal(t.path, id) {
+			continue
+		}
+		line := d.statements[t.statement]
+		key := string(d.data[t.key.start:t.key.end])
+		for _, spelled := range spellings(s, string(d.data[t.value.start:t.value.end])) {
+			named := splice{t.key.end, t.key.end, ".other"}
+			added := splice{t.key.start, t.key.start, key + "." + form + " = " + spelled + ", "}
+			if !t.inline {
+				indent := string(d.data[line.start:line.at])
+				equals := d.equalsOf(line.keyEnd, line.value.start)
+				added = splice{line.start, line.start, indent + key + "." + form + equals + spelled + d.newline}
+			}
+			// A line that waits for the form is used up.
+			splices := []splice{named, added}
+			for _, w := range d.statements {
+				if w.kind == prepared && !w.array && slices.Equal(join(w.table, w.key), join(id, Path{form})) {
+					if out, ok := d.try(want, named, d.fill(w, spelled)); ok {
+						return out, nil
+					}
+				}
+			}
+			if out, ok := d.try(want, splices...); ok {
+				return out, nil
+			}
+		}
+	}
+	return nil, cannot(id)
+}
+
+// fill turns a line that waits into a pair.
+func (d *Document) fill(s statement, spelled string) splice {
+	return splice{s.at, s.value.end, string(d.data[d.keyStart(s):s.value.start]) + spelled}
+}
+
+// add writes a text that is not there.
+func (d *Document) add(id Path, form, s string, order Order) ([]byte, error) {
+	var paths []Path
+	switch form {
+	case "":
+		paths = []Path{id, join(id, Path{"other"})}
+	case "other":
+		paths = []Path{join(id, Path{form}), id}
+	default:
+		paths = []Path{join(id, Path{form})}
+	}
+	for _, w := range d.statements {
+		if w.kind != prepared || w.array {
+			continue
+		}
+		for _, path := range paths {
+			if !slices.Equal(join(w.table, w.key), path) {
+				continue
+			}
+			raw := string(d.data[w.value.start:w.value.end])
+			for _, spelled := range spellings(s, raw) {
+				if out, ok := d.try(with(d.tree, path, s), d.fill(w, spelled)); ok {
+					return out, nil
+				}
+			}
+		}
+	}
+	path := paths[0]
+	p := d.place(path, order.ranker())
+	spelled := spellings(s, "")[0]
+	added := d.lines(p, []string{p.indent + Key(p.key) + p.equals + spelled})
+	if p.braces {
+		added = splice{p.at, p.at, p.before + Key(p.key) + p.equals + spelled + p.after}
+	}
+	if out, ok := d.try(with(d.tree, path, s), added); ok {
+		return out, nil
+	}
+	return nil, cannot(path)
+}
+
+// A Gap is a text that a file lacks.
+type Gap struct {
+	ID   Path
+	Form string // empty for a message without forms
+	Note string // what stands above the line: the source text
+}
+
+func (g Gap) path() Path {
+	if g.Form == "" {
+		return g.ID
+	}
+	return join(g.ID, Path{g.Form})
+}
+
+// Prepare returns the file with a line to fill for each gap, where the order has
+// it: #key = "", with the note as a comment above. Until it is filled and its #
+// taken away it says nothing, so that the file stays loadable. A text that is
+// there, or waits already, is left alone. In a table in braces, which holds no
+// comments, the note stands below.
+func (d *Document) Prepare(gaps []Gap, order Order) ([]byte, error) {
+	type group struct {
+		spot
+		lines []string
+	}
+	var groups []*group
+	want := d.tree
+	rank := order.ranker()
+	waiting := make(map[string]bool)
+	for _, path := range d.Waiting() {
+		waiting[Key(path)] = true
+	}
+	for _, g := range gaps {
+		path := g.path()
+		if _, ok := d.Text(g.ID, g.Form); ok || g.in(waiting) {
+			continue
+		}
+		if now, err := lookup(d.tree, g.ID); err != nil || now != nil && kindOf(now) != reflect.Map {
+			continue // X = "…" has no room for a form; Set makes some
+		}
+		p := d.place(path, rank)
+		note := spellComment(g.Note)
+		lines := append(note, "#"+Key(p.key)+p.equals+`""`)
+		if p.braces {
+			p.at, p.indent = p.line, ""
+			lines = spellComment(path.String() + ": " + g.Note)
+			if bytes.Contains(d.data, []byte(lines[0])) {
+				continue
+			}
+		}
+		for i := range lines {
+			lines[i] = p.indent + lines[i]
+		}
+		i := slices.IndexFunc(groups, func(other *group) bool { return other.at == p.at && slices.Equal(other.section, p.section) })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, &group{spot: p})
+			if p.section != nil {
+				now, _ := lookup(want, p.section)
+				if now == nil {
+					want = with(want, p.section, map[string]any{})
+				}
+			}
+		}
+		groups[i].lines = append(groups[i].lines, lines...)
+	}
+	slices.SortStableFunc(groups, func(a, b *group) int { return cmp.Compare(a.at, b.at) })
+	var splices []splice
+	for i, g := range groups {
+		last := i+1 == len(groups) || groups[i+1].at != g.at
+		if !last {
+			g.blank = false
+		}
+		s := d.lines(g.spot, g.lines)
+		if i > 0 && groups[i-1].at == g.at && g.section != nil && !strings.HasPrefix(s.text, d.newline) {
+			s.text = d.newline + s.text
+		}
+		splices = append(splices, s)
+	}
+	if out, ok := d.try(want, splices...); ok {
+		return out, nil
+	}
+	return nil, errors.New("the missing lines cannot be put into the file without changing more of it")
+}
+
+// in reports whether a line waits for the text of the gap.
+func (g Gap) in(waiting map[string]bool) bool {
+	return waiting[Key(g.path())] ||
+		g.Form == "" && waiting[Key(join(g.ID, Path{"other"}))] || g.Form == "other" && waiting[Key(g.ID)]
+}
+
+// lines inserts whole lines at a spot.
+func (d *Document) lines(p spot, lines []string) splice {
+	if p.section != nil {
+		lines = append([]string{"[" + Key(p.section) + "]"}, lines...)
+		before := d.data[:p.at]
+		if blank := []byte(d.newline + d.newline); len(bytes.TrimPrefix(before, []byte(bom))) > 0 && !bytes.HasSuffix(before, blank) {
+			lines = append([]string{""}, lines...)
+		}
+	}
+	if p.blank {
+		lines = append(slices.Clip(lines), "")
+	}
+	s := strings.Join(lines, d.newline)
+	if p.at == len(d.data) && p.at > 0 && d.data[p.at-1] != '\n' && !bytes.Equal(d.data, []byte(bom)) {
+		s = d.newline + s // the file ends without a line's end, and so it will
+	} else {
+		s += d.newline
+	}
+	return splice{p.at, p.at, s}
+}
+
+// try applies splices and reports whether exactly what was wanted came of it.
+func (d *Document) try(want map[string]any, splices ...splice) ([]byte, bool) {
+	out := d.apply(splices)
+	tree, err := decode(out)
+	if err != nil || !same(tree, want) || isStrict(d.data) && !isStrict(out) {
+		return nil, false
+	}
+	return out, true
+}
+
+func cannot(path Path) error {
+	return fmt.Errorf("%s cannot be written into the file without changing more of it; write it by hand", path)
+}
+
+// lookup returns what stands at a path, nil for nothing.
+func lookup(tree map[string]any, path Path) (any, error) {
+	var value any = tree
+	for i, key := range path {
+		table, ok := value.(map[string]any)
+		if !ok {
+			return nil, fmt.Errorf("%s is no table", path[:i])
+		}
+		if value, ok = table[key]; !ok {
+			return nil, nil
+		}
+	}
+	return value, nil
+}
+
+// with returns a tree with another value at a path.
+func with(tree map[string]any, path Path, value any) map[string]any {
+	tree = maps.Clone(tree)
+	if len(path) > 1 {
+		below, _ := tree[path[0]].(map[string]any)
+		if below == nil {
+			below = map[string]any{}
+		}
+		value = with(below, path[1:], value)
+	}
+	tree[path[0]] = value
+	return tree
+}
+
+func kindOf(v any) reflect.Kind { return reflect.ValueOf(v).Kind() }
+
+// same is reflect.DeepEqual, to which NaN is something else than itself, and a
+// time another one in a location of the same name.
+func same(a, b any) bool {
+	switch a := a.(type) {
+	case map[string]any:
+		b, ok := b.(map[string]any)
+		return ok && maps.EqualFunc(a, b, same)
+	case []any:
+		b, ok := b.([]any)
+		return ok && slices.EqualFunc(a, b, same)
+	case []map[string]any:
+		b, ok := b.([]map[string]any)
+		return ok && slices.EqualFunc(a, b, func(a, b map[string]any) bool { return same(a, b) })
+	case float64:
+		b, ok := b.(float64)
+		return ok && math.Float64bits(a) == math.Float64bits(b)
+	case time.Time:
+		b, ok := b.(time.Time)
+		return ok && a.Equal(b) && a.String() == b.String()
+	}
+	return reflect.DeepEqual(a, b)
+}

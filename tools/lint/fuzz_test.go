@@ -1,0 +1,80 @@
+package lint_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/lint"
+)
+
+// FuzzRun holds that whatever New refuses is an error of lint at its line, and
+// that New takes what lint finds free of errors, for any bytes as the file of a
+// language.
+func FuzzRun(f *testing.F) {
+	for _, check := range lint.Checks() {
+		for _, files := range []map[string]string{check.Bad, check.Good} {
+			for name, s := range files {
+				f.Add(name, []byte(s))
+			}
+		}
+	}
+	wrong, err := filepath.Glob("../cmd/testdata/*/*/*.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range wrong {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(filepath.Base(path), data)
+	}
+	f.Add("active.ko.toml", []byte("\ufeff[title]\r\nx.one=\"\"\r\n[x]\r\n"))
+	f.Add("active.ko.toml", []byte("title.InvalidToken=\"a\"\n[title]\nUnknown=\"b\""))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		if !fs.ValidPath(name) || filepath.Base(name) != name || len(name) > 100 || len(data) > 1<<14 {
+			return
+		}
+		fsys := fstest.MapFS{name: {Data: data}}
+		found, err := lint.Run(fsys, lint.Options{})
+		if err != nil {
+			return // no message file
+		}
+		_, err = apicause.New(apicause.Config{Locales: []fs.FS{fsys}, Causes: lint.AppCauses(fsys, language.English)})
+		errs := 0
+		for _, f := range found {
+			if f.Severity == lint.Error {
+				errs++
+			}
+			if f.Message == "" || f.Line < 0 || f.Line > 0 && f.Column < 1 {
+				t.Errorf("a finding without words or place: %+v", f)
+			}
+		}
+		if err == nil {
+			return
+		}
+		if errs == 0 {
+			t.Fatalf("lint finds no error, New says: %v", err)
+		}
+		for _, err := range err.(interface{ Unwrap() []error }).Unwrap() {
+			var e *apicause.LocaleError
+			if !errors.As(err, &e) || e.Path == "" {
+				continue
+			}
+			said := false
+			for _, f := range found {
+				said = said || f.Severity == lint.Error && f.File == e.Path && (f.Line == e.Line || e.Line == 0 && f.ID == e.ID)
+			}
+			if !said {
+				t.Errorf("lint says nothing at the line of: %v\nbut: %v", e, found)
+			}
+		}
+	})
+}

@@ -1,0 +1,111 @@
+package lint
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/apicause/apicause"
+)
+
+var (
+	// The particles whose form depends on how the word before them ends. 을(를)
+	// names both, and 의, 에, 도, 까지 are the same behind any word.
+	particle = regexp.MustCompile(`\}\}((?:은|는|이|가|을|를|과|와|으로|로)(?:의|는|도|만|부터|서|써)?)(?:[^\p{Hangul}(]|$)`)
+	// A particle with a space before it. 이 and 가 are words of their own, too.
+	particleApart = regexp.MustCompile(`\}\}([ \x{a0}]+)((?:은|는|을|를|과|와|으로|로|의|에|에서|에게|도|까지|부터)(?:\([은는을를과와가이]\))?)(?:[^\p{Hangul}(]|$)`)
+	sentenceEnd   = regexp.MustCompile(`[.?!。…]+(?:[\s"'”’)]+|$)`)
+)
+
+// checkKorean finds particles that fit some values only, and sentences of
+// another register than the rest.
+func (r *run) checkKorean(d *document, style style) {
+	for _, m := range d.messages {
+		for _, t := range m.texts {
+			for _, at := range particle.FindAllStringSubmatchIndex(t.s, -1) {
+				name := t.s[strings.LastIndex(t.s[:at[2]], "{{"):at[2]]
+				r.report(d, t.offset(at[2]), "ko-particle", "KoParticle", m.id, name+" 항목"+particleAfterMok(t.s[at[2]:at[3]]),
+					apicause.Facts{"Particle": t.s[at[2]:at[3]], "Text": name})
+			}
+			for _, at := range particleApart.FindAllStringSubmatchIndex(t.s, -1) {
+				r.report(d, t.offset(at[2]), "ko-particle-space", "KoParticleSpace", m.id, "", apicause.Facts{"Particle": t.s[at[4]:at[5]]})
+			}
+		}
+	}
+	r.checkRegister(d, registers[style.Register])
+}
+
+// particleAfterMok returns the particle as it reads behind 항목, which ends in a
+// consonant.
+func particleAfterMok(p string) string {
+	for _, pair := range [][2]string{{"는", "은"}, {"가", "이"}, {"를", "을"}, {"와", "과"}, {"로", "으로"}} {
+		if strings.HasPrefix(p, pair[0]) {
+			return pair[1] + strings.TrimPrefix(p, pair[0])
+		}
+	}
+	return p
+}
+
+var registers = map[string]apicause.Term{"해요체": "haeyo", "합니다체": "hapnida", "해라체": "plain"}
+
+// registerOf returns the register of a Korean sentence: haeyo (해요체), hapnida
+// (합니다체) or plain (해라체); "" for requests, which fit all polite ones, and
+// for what is no sentence.
+func registerOf(sentence string) apicause.Term {
+	s := strings.TrimRight(sentence, " \t\n.?!。…\"'”’)")
+	switch {
+	case strings.HasSuffix(s, "세요"), strings.HasSuffix(s, "십시오"), strings.HasSuffix(s, "십시요"):
+		return ""
+	case strings.HasSuffix(s, "요"), strings.HasSuffix(s, "죠"):
+		return "haeyo"
+	case strings.HasSuffix(s, "니다"), strings.HasSuffix(s, "니까"):
+		return "hapnida"
+	case strings.HasSuffix(s, "다"), strings.HasSuffix(s, "는가"), strings.HasSuffix(s, "하라"), strings.HasSuffix(s, "어라"), strings.HasSuffix(s, "아라"):
+		return "plain"
+	}
+	return ""
+}
+
+type spoken struct {
+	of       *text
+	at       int
+	sentence string
+	register apicause.Term
+}
+
+// checkRegister finds the sentences that do not speak like the others.
+func (r *run) checkRegister(d *document, wanted apicause.Term) {
+	var all []spoken
+	count := make(map[apicause.Term]int)
+	for _, m := range d.messages {
+		if !m.told() {
+			continue
+		}
+		for _, t := range m.texts {
+			for at := 0; at < len(t.s); {
+				end := len(t.s)
+				if i := sentenceEnd.FindStringIndex(t.s[at:]); i != nil {
+					end = at + i[1]
+				}
+				sentence := strings.TrimSpace(t.s[at:end])
+				if register := registerOf(sentence); register != "" {
+					all = append(all, spoken{t, at, sentence, register})
+					count[register]++
+				}
+				at = end
+			}
+		}
+	}
+	if wanted == "" {
+		for _, register := range []apicause.Term{"haeyo", "hapnida", "plain"} {
+			if count[register] > count[wanted] {
+				wanted = register
+			}
+		}
+	}
+	for _, s := range all {
+		if s.register != wanted {
+			r.report(d, s.of.offset(s.at), "ko-register", "KoRegister", s.of.of.id, "",
+				apicause.Facts{"Text": excerpt(s.sentence), "Register": s.register, "Wanted": wanted})
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package lint_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/apicause/apicause/tools/lint"
+)
+
+// A finding stands where the mistake is, in lines and characters from 1, however
+// the file is written.
+func TestPositions(t *testing.T) {
+	for name, c := range map[string]struct{ file, want string }{
+		"plain":               {"[title]\nInvalidTokn = \"가\"\n", "2:1 key-unknown"},
+		"indented":            {"[title]\n\tInvalidTokn = \"가\"\n", "2:2 key-unknown"},
+		"BOM":                 {"\ufeffInvalidTokn = \"가\"\n", "1:1 key-unknown"},
+		"CRLF":                {"# 가\r\n[title]\r\nInvalidTokn = \"가\"\r\n", "3:1 key-unknown"},
+		"no final newline":    {"title.InvalidTokn = \"가\"", "1:7 key-unknown"},
+		"inline table":        {"title = { Unknown = \"가\", InvalidTokn = \"나\" }\n", "1:26 key-unknown"},
+		"dotted with spaces":  {"title . InvalidTokn = \"가\"\n", "1:9 key-unknown"},
+		"quoted":              {"\"title\".'InvalidTokn' = \"가\"\n", "1:9 key-unknown"},
+		"in a text":           {"title.Unknown = \"가나다{{.X}}\"\n", "1:21 placeholder-place"},
+		"in a literal text":   {"title.Unknown = '가나다{{.X}}'\n", "1:21 placeholder-place"},
+		"in a long text":      {"title.Unknown = '''\n가나다{{.X}}'''\n", "2:4 placeholder-place"},
+		"in an escaped text":  {"title.Unknown = \"\\uac00{{.X}}\"\n", "1:17 placeholder-place"},
+		"in a form":           {"[after.days]\nother = \"{{.Coutn}}일 후\"\n", "2:10 placeholder-unknown"},
+		"behind a comment":    {"# InvalidTokn = \"가\"\ntitle.InvalidTokn = \"나\" # InvalidTokn\n", "2:7 key-unknown"},
+		"a section":           {"[titel]\nUnknown = \"가\"\n", "1:2 key-unknown"},
+		"twice":               {"title.Unknown = \"가\"\n[title]\nUnknown = \"나\"\n", "3:1 toml-duplicate"},
+		"not closed":          {"[title]\nUnknown = \"가\nNotFriend = \"나\"\n", "2:13 toml-syntax"},
+		"file as a whole":     {"\xff", "1:1 toml-syntax"},
+		"a key as a table":    {"[title.Unknown]\none = \"가\"\nother = \"나\"\n", "2:1 plural-place"},
+		"an array of tables":  {"[[title]]\nUnknown = \"가\"\n", "1:3 value-type"},
+		"empty":               {"[title]\nUnknown = ''\n", "2:11 value-empty"},
+		"no form other":       {"[after]\ndays = { one = \"{{.Count}}\" }\n", "2:1 plural-missing"},
+		"misspelt form":       {"[after]\ndays.othr = \"{{.Count}}\"\n", "2:6 key-unknown"},
+		"reserved at the top": {"# 가\nhash = \"가\"\n", "2:1 key-reserved"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found, err := lint.Run(folder(map[string]string{"active.ko.toml": c.file}), lint.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range found {
+				if f.Severity == lint.Error {
+					got = append(got, fmt.Sprintf("%d:%d %s", f.Line, f.Column, f.Check))
+				}
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("got %s, want %s\n%v", got, c.want, found)
+			}
+		})
+	}
+}

@@ -1,0 +1,95 @@
+// Package schema makes a JSON Schema of message files, for editors.
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/edit"
+)
+
+// The texts of a message file as regular expressions, which know no lookaheads
+// everywhere: something in them is not blank, and braces hold placeholders only.
+const (
+	plain       = `^[^{}｛｝]*[^{}｛｝\s][^{}｛｝]*$`
+	filled      = `^\s*([^{}｛｝\s]|\{\{\.[A-Za-z_][A-Za-z0-9_]*\}\})([^{}｛｝]|\{\{\.[A-Za-z_][A-Za-z0-9_]*\}\})*$`
+	counted     = `^\s*([^{}｛｝\s]|\{\{\.Count\}\})([^{}｛｝]|\{\{\.Count\}\})*$`
+	noBraces    = `^[^{}｛｝]+$`
+	description = "description"
+)
+
+type object map[string]any
+
+// Make returns the schema of message files that tell of these causes, in the
+// draft that editors of TOML know.
+func Make(causes []apicause.Cause) ([]byte, error) {
+	english := apicause.Default().Localizer("en")
+	known := make(map[apicause.Cause]bool)
+	for _, c := range apicause.Default().Causes() {
+		known[c] = true
+	}
+	texts := func(definition string) object {
+		properties := object{}
+		for _, c := range causes {
+			ref := object{"$ref": "#/definitions/" + definition}
+			if known[c] {
+				m := english.Message(c)
+				properties[string(c)] = object{"allOf": []object{ref}, description: fmt.Sprintf("%s — %s. %s", m.Description, m.Title, m.Detail)}
+				continue
+			}
+			properties[string(c)] = ref
+		}
+		return properties
+	}
+	section := func(what string, properties object) object {
+		return object{"type": "object", description: what, "properties": properties, "additionalProperties": false}
+	}
+	wait := object{"$ref": "#/definitions/counted"}
+	properties := texts("plain")
+	for name, s := range map[string]object{
+		"title":             section("What happened, told to the person who uses the app: one short sentence without a full stop.", texts("plain")),
+		"detail":            section("What that person can do next: whole sentences without placeholders.", texts("plain")),
+		"detail_with_facts": section("Takes the place of the detail where every placeholder in it has a value.", texts("filled")),
+		"term": {"type": "object", description: "Names of things that placeholders show: consent items, form fields.",
+			"propertyNames": object{"pattern": `\S`}, "additionalProperties": object{"$ref": "#/definitions/plain"}},
+		"after": section("How long to wait, shown where a text says {{.Retry}}.",
+			object{"seconds": wait, "minutes": wait, "hours": wait, "days": wait}),
+		"list": section("Between several terms.", object{"separator": object{"type": "string", "pattern": noBraces}}),
+	} {
+		properties[name] = s
+	}
+	schema := object{
+		"$schema":              "http://json-schema.org/draft-07/schema#",
+		"title":                "Message file of apicause",
+		description:            "active.<BCP 47 tag>.toml: what went wrong with an API call, in one language.",
+		"type":                 "object",
+		"properties":           properties,
+		"additionalProperties": false,
+		"definitions": object{
+			"plain":   message(plain, []string{"other"}),
+			"filled":  message(filled, edit.Forms[:]),
+			"counted": message(counted, edit.Forms[:]),
+		},
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(schema)
+	return b.Bytes(), err
+}
+
+// message is a text, or a table of its plural forms.
+func message(pattern string, forms []string) object {
+	text := object{"type": "string", "pattern": pattern}
+	properties := object{description: object{"type": "string"}, "hash": object{"type": "string"}}
+	for _, form := range forms {
+		properties[form] = text
+	}
+	return object{"anyOf": []object{
+		text,
+		{"type": "object", "properties": properties, "required": []string{"other"}, "additionalProperties": false},
+	}}
+}
