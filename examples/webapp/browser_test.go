@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"github.com/apicause/apicause"
@@ -42,7 +44,7 @@ func browse(t *testing.T, languages string) context.Context {
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("accept-lang", languages), chromedp.Flag("lang", languages))
+		chromedp.Flag("accept-lang", languages))
 	browser, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)
 	browser, stop = chromedp.NewContext(browser)
@@ -53,18 +55,31 @@ func browse(t *testing.T, languages string) context.Context {
 	return browser
 }
 
-// A tab is one of a browser that knows nobody yet.
+// A tab is one of a browser, for one test.
 type tab struct {
 	*testing.T
 	ctx context.Context
 }
 
+// open opens a tab of a browser that knows nobody yet.
 func open(t *testing.T, browser context.Context) tab {
 	t.Helper()
 	ctx, stop := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, time.Minute) // so that nothing hangs
+	b := tab{t, ctx}
+	b.do() // the first call, which has to be without a time limit
+	return b
+}
+
+// next returns the tab for another test: signed out everywhere, and in a minute
+// at the latest at its end, so that nothing hangs.
+func (b tab) next(t *testing.T) tab {
+	t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, time.Minute)
 	t.Cleanup(stop)
+	if _, err := chromedp.Call(ctx, network.ClearBrowserCookies, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
 	return tab{t, ctx}
 }
 
@@ -89,9 +104,9 @@ func (b tab) arrive(action chromedp.Action[chromedp.Void]) int {
 	return int(response.Status)
 }
 
-func (b tab) do(action chromedp.Action[chromedp.Void]) {
+func (b tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	b.Helper()
-	if err := chromedp.Do(b.ctx, action); err != nil {
+	if err := chromedp.Do(b.ctx, actions...); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -153,11 +168,11 @@ var readers = map[string]string{"ko": "ko-KR,ko", "en": "en-US,en"}
 func TestInABrowser(t *testing.T) {
 	for language, preferences := range readers {
 		t.Run(language, func(t *testing.T) {
-			browser := browse(t, preferences)
+			b := open(t, browse(t, preferences))
 			localizer := apicause.Default().Localizer(language)
-			t.Run("signs in, consents to what is missing, sends", func(t *testing.T) { consents(open(t, browser), localizer) })
-			t.Run("cancels", func(t *testing.T) { cancels(open(t, browser)) })
-			t.Run("fails", func(t *testing.T) { fails(t, browser, localizer) })
+			t.Run("signs in, consents to what is missing, sends", func(t *testing.T) { consents(b.next(t), localizer) })
+			t.Run("cancels", func(t *testing.T) { cancels(b.next(t)) })
+			t.Run("fails", func(t *testing.T) { fails(t, b, localizer) })
 		})
 	}
 }
@@ -217,7 +232,7 @@ func cancels(b tab) {
 }
 
 // fails meets each failure that a person can meet, one after the other.
-func fails(t *testing.T, browser context.Context, localizer apicause.Localizer) {
+func fails(t *testing.T, b tab, localizer apicause.Localizer) {
 	address, _ := serveBoth(t, 30*time.Second)
 	hasty, _ := serveBoth(t, 2*time.Second) // for what never answers
 	for _, f := range standin.Failures() {
@@ -227,7 +242,7 @@ func fails(t *testing.T, browser context.Context, localizer apicause.Localizer) 
 			continue
 		}
 		t.Run(f.Name, func(t *testing.T) {
-			b, address := open(t, browser), address
+			b, address := b.next(t), address
 			if f.How == "slow" {
 				address = hasty
 			}
