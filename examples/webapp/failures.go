@@ -43,7 +43,8 @@ func failures(w http.ResponseWriter, r *http.Request) {
 		Reader    language.Tag
 		Languages []language.Tag
 		Token     string
-	}{rows, localizer.Language(), catalog.Languages(), standin.Token("")})
+		Host      string
+	}{rows, localizer.Language(), catalog.Languages(), standin.Token(""), r.Host})
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError) // this page is for developers
 		return

@@ -51,6 +51,9 @@ func run(ctx context.Context, args []string, out, logs io.Writer) error {
 	if (c.AuthURL == "") != (c.APIURL == "") {
 		return errors.New("name both KAKAO_AUTH_URL and KAKAO_API_URL, or neither")
 	}
+	if c.AuthURL != "" && c.RESTKey == "" {
+		return errors.New("KAKAO_REST_API_KEY is not set")
+	}
 
 	listener, err := net.Listen("tcp", *addr)
 	if err != nil {
@@ -61,9 +64,6 @@ func run(ctx context.Context, args []string, out, logs io.Writer) error {
 		c.RedirectURL = address + "/callback"
 	}
 	if c.AuthURL != "" {
-		if c.RESTKey == "" {
-			return errors.New("KAKAO_REST_API_KEY is not set")
-		}
 		handler, err := app.New(c)
 		if err != nil {
 			return err
