@@ -153,8 +153,8 @@ func TestCookiesAreSealed(t *testing.T) {
 		"renamed": "session=" + value,
 		"nothing": name + "=",
 	} {
-		if got := visit(t, s).do("POST", s.URL+"/send", url.Values{"text": {"x"}}, "Cookie", cookie).Status; got != http.StatusUnauthorized {
-			t.Errorf("%s cookie: status is %d, want %d", what, got, http.StatusUnauthorized)
+		if home := visit(t, s).do("GET", s.URL+"/", nil, "Cookie", cookie); strings.Contains(home.Body, `action="/send"`) {
+			t.Errorf("%s cookie: signed in", what)
 		}
 	}
 }
@@ -177,20 +177,22 @@ func TestSaysWhichFriendsGotNothing(t *testing.T) {
 
 func TestTellsNobodyKakaosWordsAndMasksThemInLogs(t *testing.T) {
 	for _, f := range standin.Failures() {
-		if f.At != "memo" || f.Status < 400 {
+		if f.Status < 400 && f.At != "callback" || f.At == "authorize" || f.At == "friends" {
 			continue
 		}
 		t.Run(f.Name, func(t *testing.T) {
 			s := serve(t)
 			me := visit(t, s)
-			me.login("login_hint="+f.Name, "agree")
-			got := me.send("hello")
-			for _, secret := range []string{"0123456789abcdef", "203.0.113.7", "10.20.30.40", "1234567890"} {
+			got := me.login("login_hint="+f.Name, "agree")
+			if f.At == "memo" {
+				got = me.send("hello")
+			}
+			for _, secret := range []string{"0123456789abcdef", "203.0.113.7", "10.20.30.40", "1234567890", "ABCDEFGHIJKLMNOP"} {
 				if strings.Contains(s.Logs.String(), secret) {
 					t.Errorf("the log has %s: %s", secret, s.Logs)
 				}
 			}
-			for word := range strings.FieldsFuncSeq(f.Body, func(r rune) bool { return strings.ContainsRune(`{}[]":,<>/.! `+"\n", r) }) {
+			for word := range strings.FieldsFuncSeq(f.Body+f.Query["error_description"], func(r rune) bool { return strings.ContainsRune(`{}[]":,<>/.! `+"\n", r) }) {
 				if len(word) > 6 && word != "doctype" && word != "talk_message" && strings.Contains(got.Body, word) {
 					t.Errorf("the page repeats %q", word)
 				}
