@@ -234,7 +234,7 @@ func cancels(b tab) {
 // fails meets each failure that a person can meet, one after the other.
 func fails(t *testing.T, b tab, localizer apicause.Localizer) {
 	address, _ := serveBoth(t, 30*time.Second)
-	hasty, _ := serveBoth(t, 2*time.Second) // for what never answers
+	hasty, _ := serveBoth(t, 3*time.Second) // for what never answers
 	for _, f := range standin.Failures() {
 		wanted, ok := told[f.Name]
 		if !ok {

@@ -38,9 +38,11 @@ func (l *logs) Write(b []byte) (int, error) {
 	return l.b.Write(b)
 }
 
-func (l *logs) String() string {
+// take returns what has been logged since it was asked last.
+func (l *logs) take() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	defer l.b.Reset()
 	return l.b.String()
 }
 
