@@ -65,12 +65,12 @@ func (s *setting) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.Path, err)
 	}
-	found, fresh, err := f.Check(file, data, s.readers()...)
+	found, worse, err := f.Check(file, data, s.readers()...)
 	if err != nil {
 		return err
 	}
-	for _, x := range found {
-		if x.Severity == lint.Error && fresh(x) && !waits(x, path, data) {
+	for _, x := range worse {
+		if !waits(x, path, data) {
 			return fmt.Errorf("%s: %s: %s; nothing was written", filepath.ToSlash(file.Path), x.ID, x.Sentence)
 		}
 	}
