@@ -94,11 +94,23 @@ func TestRefusesFormsOfOtherSites(t *testing.T) {
 	}
 }
 
-func TestAsksForNoOtherConsent(t *testing.T) {
+func TestAsksKakaoForWhatItNeeds(t *testing.T) {
 	s := serve(t)
-	kakao := visit(t, s).do("GET", s.URL+"/login?scope=talk_message+account_email", nil)
-	if got, want := kakao.URL.Query().Get("scope"), "talk_message"; got != want {
-		t.Errorf("asks for %q, want %q", got, want)
+	query := visit(t, s).do("GET", s.URL+"/login?scope=talk_message+account_email", nil).URL.Query()
+	for name, want := range map[string]string{
+		"scope":                 "talk_message", // and no other consent, whatever the link says
+		"response_type":         "code",
+		"redirect_uri":          s.URL + "/callback",
+		"code_challenge_method": "S256",
+	} {
+		if got := query.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	for _, name := range []string{"state", "code_challenge"} {
+		if len(query.Get(name)) < 20 {
+			t.Errorf("%s is %q, want one that nobody guesses", name, query.Get(name))
+		}
 	}
 }
 
