@@ -108,3 +108,14 @@ func (d *desk) completeIDs() (ids []string) {
 	}
 	return ids
 }
+
+// completeIDAndLanguage completes the first two arguments of a command.
+func (d *desk) completeIDAndLanguage(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	switch len(args) {
+	case 0:
+		return d.completeIDs(), cobra.ShellCompDirectiveNoFileComp
+	case 1:
+		return d.completeLanguages(), cobra.ShellCompDirectiveNoFileComp
+	}
+	return nil, cobra.ShellCompDirectiveNoFileComp
+}

@@ -31,15 +31,7 @@ FORM is a plural form: zero, one, two, few, many or other.`,
 		RunE:    s.run,
 	}
 	s.flags(c)
-	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-		switch len(args) {
-		case 0:
-			return s.completeIDs(), cobra.ShellCompDirectiveNoFileComp
-		case 1:
-			return s.completeLanguages(), cobra.ShellCompDirectiveNoFileComp
-		}
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
+	c.ValidArgsFunction = s.completeIDAndLanguage
 	return c
 }
 
