@@ -285,20 +285,23 @@ func TestHowToPagesComeInTwoLanguages(t *testing.T) {
 	}
 }
 
-func TestTheReadmeQuotesWhatReadersRead(t *testing.T) {
-	readme, err := os.ReadFile("README.ko.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+func TestTheReadmesQuoteWhatReadersRead(t *testing.T) {
 	consent := &apicause.Error{Cause: apicause.InsufficientScope, Facts: apicause.Facts{"Scopes": apicause.Terms{"talk_message"}}}
 	login := &apicause.Error{Cause: apicause.InvalidToken}
 	for _, tt := range []struct {
-		reader string
-		err    error
-	}{{"ko", consent}, {"ja", consent}, {"ko", login}} {
+		file, reader string
+		err          error
+	}{
+		{"README.ko.md", "ko", consent}, {"README.ko.md", "ja", consent}, {"README.ko.md", "ko", login},
+		{"README.md", "ko", consent}, {"README.md", "en", consent}, {"README.md", "ko", login},
+	} {
+		readme, err := os.ReadFile(tt.file)
+		if err != nil {
+			t.Fatal(err)
+		}
 		m := apicause.Default().Localizer(tt.reader).Localize(tt.err)
 		if !bytes.Contains(readme, []byte(m.Title)) || !bytes.Contains(readme, []byte(m.Detail)) {
-			t.Errorf("README.ko.md does not quote %s for %s: %q, %q", tt.reader, m.Cause, m.Title, m.Detail)
+			t.Errorf("%s does not quote %s in %s: %q, %q", tt.file, m.Cause, tt.reader, m.Title, m.Detail)
 		}
 	}
 }

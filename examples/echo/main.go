@@ -1,0 +1,39 @@
+// Echo serves the handler that the examples share on an echo router.
+package main
+
+import (
+	"cmp"
+	"log"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/labstack/echo/v5"
+
+	"github.com/apicause/apicause/examples/talk"
+	"github.com/apicause/apicause/problem"
+)
+
+func main() {
+	kakao := talk.Client{API: cmp.Or(os.Getenv("KAKAO_API_URL"), "https://kapi.kakao.com"), HTTP: &http.Client{Timeout: 3 * time.Second}}
+	log.Fatal(http.ListenAndServe("127.0.0.1:8080", handler(kakao, problem.New(problem.Config{}))))
+}
+
+func handler(kakao talk.Client, p *problem.Responder) http.Handler {
+	e := echo.New()
+	e.HTTPErrorHandler = answer(p)
+	e.POST("/memo", func(c *echo.Context) error { return kakao.Memo(c.Response(), c.Request()) })
+	return e
+}
+
+// answer answers the errors that handlers return, and echo's own: they know
+// their status. An answer that has begun is broken off, so that half of one
+// never looks whole.
+func answer(p *problem.Responder) echo.HTTPErrorHandler {
+	return func(c *echo.Context, err error) {
+		if response, _ := echo.UnwrapResponse(c.Response()); response != nil && response.Committed {
+			panic(http.ErrAbortHandler)
+		}
+		p.Write(c.Response(), c.Request(), err)
+	}
+}

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause"
+)
+
+//go:embed pages texts
+var files embed.FS
+
+// pages are the app's own pages and their words, in the two languages that the
+// app speaks. Its errors speak every language of the catalog.
+type pages struct {
+	all     *template.Template // by file name
+	problem *template.Template // one of them, for problem.Config
+	matcher language.Matcher
+	words   []words // in the order of the matcher
+}
+
+// words are a page's words by name, and their language.
+type words struct {
+	Language language.Tag
+	Texts    map[string]string
+}
+
+func newPages() (*pages, error) {
+	p := &pages{}
+	tags := []language.Tag{language.English, language.Korean} // the first for whoever reads neither
+	for _, tag := range tags {
+		w := words{Language: tag}
+		if _, err := toml.DecodeFS(files, fmt.Sprintf("texts/%s.toml", tag), &w.Texts); err != nil {
+			return nil, err
+		}
+		p.words = append(p.words, w)
+	}
+	p.matcher = language.NewMatcher(tags)
+	t, err := template.New("").Option("missingkey=error").
+		Funcs(template.FuncMap{"words": p.speak, "scope": scope}).ParseFS(files, "pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	p.all, p.problem = t, t.Lookup("problem.html")
+	return p, nil
+}
+
+// speak returns the words for a reader of a language.
+func (p *pages) speak(reader language.Tag) words {
+	_, i, _ := p.matcher.Match(reader)
+	return p.words[i]
+}
+
+// scope returns the scope parameter that asks for the consent items a problem
+// names; "" where it names none.
+func scope(facts apicause.Facts) string {
+	terms, _ := facts["Scopes"].(apicause.Terms)
+	var ids []string
+	for _, term := range terms {
+		ids = append(ids, string(term))
+	}
+	return strings.Join(ids, " ")
+}
+
+// show renders all of a page before any of it is sent.
+func (p *pages) show(w http.ResponseWriter, name string, reader language.Tag, data any) error {
+	var page bytes.Buffer
+	err := p.all.ExecuteTemplate(&page, name+".html", struct {
+		Words words
+		Data  any
+	}{p.speak(reader), data})
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", p.speak(reader).Language.String())
+	h.Set("Cache-Control", "no-store")
+	_, err = page.WriteTo(w)
+	return err
+}
