@@ -119,9 +119,9 @@ func TestWaitsAreRoundedUpToTheUnitTold(t *testing.T) {
 		{-time.Second, "", ""},
 		{math.MinInt64, "", ""},
 	}
-	without := map[string]string{"ko": "나중에 다시 시도해 주세요. 계속되면", "en": "Try again later. If"}
+	without := map[string]string{"ko": "나중에 다시 시도해 주세요. 계속 안 되면", "en": "Try again later. If"}
 	for _, tt := range tests {
-		for header, want := range map[string]string{"ko": tt.ko + " 다시 시도해 주세요. 계속되면", "en": "Try again " + tt.en + ". If"} {
+		for header, want := range map[string]string{"ko": tt.ko + " 다시 시도해 주세요. 계속 안 되면", "en": "Try again " + tt.en + ". If"} {
 			if tt.en == "" {
 				want = without[header]
 			}

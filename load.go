@@ -118,31 +118,10 @@ func parseFileName(name string) (language.Tag, error) {
 		return tag, nil
 	}
 	hint := "; use a BCP 47 tag, like ko or pt-BR"
-	if meant := suggestLanguage(lang); meant != "" {
+	if meant := nearest.Language(lang); meant != "" {
 		hint = fmt.Sprintf("; did you mean %q?", meant)
 	}
 	return language.Und, fmt.Errorf("%.64q is no known language%s", lang, hint)
-}
-
-// suggestLanguage guesses what was meant by a word that is no tag: the language
-// of the country with that code (jp), or the one whose ISO 639 code the word
-// begins with (korean).
-func suggestLanguage(word string) string {
-	if region, err := language.ParseRegion(word); err == nil {
-		if tag, err := language.Compose(region); err == nil {
-			if base, confidence := tag.Base(); confidence > language.No {
-				return base.String()
-			}
-		}
-	}
-	for n := 3; n >= 2; n-- {
-		if len(word) > n {
-			if base, err := language.ParseBase(strings.ToLower(word[:n])); err == nil {
-				return base.String()
-			}
-		}
-	}
-	return ""
 }
 
 // read decodes the file and checks all that can be checked without the others.

@@ -50,7 +50,7 @@ func (p Problem) MarshalJSON() ([]byte, error) {
 		Detail string         `json:"detail,omitempty"`
 		Cause  apicause.Cause `json:"cause,omitempty"`
 		Facts  apicause.Facts `json:"facts,omitempty"`
-	}{p.Type, printable(p.Title), p.Status, printable(p.Detail), apicause.Cause(printable(string(p.Cause))), p.Facts})
+	}{p.Type, printable(p.Title), p.Status, printable(p.Detail), p.Cause, p.Facts})
 }
 
 // public returns the facts that are shown, as programs read them.

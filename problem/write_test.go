@@ -312,7 +312,7 @@ func TestAHostileTextHarmsNobody(t *testing.T) {
 					t.Errorf("%s: %q", name, got)
 				}
 			}
-			if strings.Contains(body, "\u202e") {
+			if name != "cause" && strings.Contains(body, "\u202e") { // a cause keeps its name, for programs
 				t.Errorf("%s: %q", name, body)
 			}
 		}

@@ -1,10 +1,12 @@
-// Package nearest finds the name that somebody may have meant.
+// Package nearest finds the name, and the language, that somebody may have meant.
 package nearest
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/language"
 )
 
 // longest name that is compared: a longer one is no slip of the finger, and
@@ -64,4 +66,25 @@ func distance(a, b string) int {
 		before, last, this = last, this, before
 	}
 	return last[len(b)]
+}
+
+// Language guesses which language a word means that is no tag: that of the
+// country with this code (jp), or the one whose ISO 639 code the word begins with
+// (korean). It returns "" where it has no guess.
+func Language(word string) string {
+	if region, err := language.ParseRegion(word); err == nil {
+		if tag, err := language.Compose(region); err == nil {
+			if base, confidence := tag.Base(); confidence > language.No {
+				return base.String()
+			}
+		}
+	}
+	for n := 3; n >= 2; n-- {
+		if len(word) > n {
+			if base, err := language.ParseBase(strings.ToLower(word[:n])); err == nil {
+				return base.String()
+			}
+		}
+	}
+	return ""
 }

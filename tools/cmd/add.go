@@ -31,6 +31,8 @@ that the file can be used while it is being filled: readers get what is there.`,
 		Example: "  apicause add fr\n  apicause add pt-BR --dir translations",
 		Args:    cobra.ExactArgs(1),
 		RunE:    a.run,
+
+		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	a.flags(c)
 	return c

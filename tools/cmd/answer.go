@@ -40,7 +40,7 @@ func readAnswer(r io.Reader) ([]*kakao.Error, error) {
 }
 
 // HTTP/1.1 401 Unauthorized, HTTP/2 401
-var statusLine = regexp.MustCompile(`^HTTP/[0-9.]+ ([0-9]{3})(?: .*)?$`)
+var statusLine = regexp.MustCompile(`^HTTP/[0-9.]+ ([1-9][0-9]{2})(?: .*)?$`)
 
 // splitResponse returns the last response of those that curl prints: interim
 // ones (100), those of a proxy and redirects come before it. Where data is none,

@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"github.com/apicause/apicause"
 )
 
 // Streams are what the command reads and writes: findings and answers go to
@@ -54,7 +56,21 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+
+		PersistentPreRunE: sound,
 	}
 	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(), schemaCommand(), pseudoCommand())
 	return root
+}
+
+// sound refuses to run a command that is built of message files with mistakes,
+// as it is in a checkout where somebody edits them. Lint is there to tell which.
+func sound(c *cobra.Command, _ []string) error {
+	if c.Name() == "lint" || !c.HasParent() {
+		return nil
+	}
+	if _, err := apicause.New(apicause.Config{}); err != nil {
+		return fmt.Errorf("the built-in message files have mistakes; apicause lint tells more\n%w", err)
+	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -61,16 +60,24 @@ of its own: they are those that its active.en.toml describes.`,
 	c.Flags().StringArrayVar(&e.facts, "fact", nil, "`NAME=VALUE` for a placeholder; again for more")
 	c.Flags().BoolVar(&e.json, "json", false, "write JSON")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		catalog, err := apicause.New(apicause.Config{})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
 		var names []string
-		for _, c := range apicause.Default().Causes() {
+		for _, c := range catalog.Causes() {
 			names = append(names, cobra.CompletionWithDesc(string(c), codeText(c)))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}
 	must(c.MarkFlagDirname("locales"))
 	must(c.RegisterFlagCompletionFunc("lang", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		catalog, err := apicause.New(apicause.Config{})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
 		var tags []string
-		for _, tag := range apicause.Default().Languages() {
+		for _, tag := range catalog.Languages() {
 			tags = append(tags, tag.String())
 		}
 		return tags, cobra.ShellCompDirectiveNoFileComp
@@ -221,90 +228,6 @@ func unknown[S ~string](name, noun string, known []S) error {
 		quoted = append(quoted, string(n))
 	}
 	return fmt.Errorf("%.64q is no %s; did you mean %s?", name, noun, strings.Join(quoted, ", "))
-}
-
-// An explanation is what explain --json writes of one cause.
-type explanation struct {
-	Cause       apicause.Cause `json:"cause"`
-	Code        *int           `json:"code,omitempty"` // not all causes have one
-	Description string         `json:"description"`
-	Title       string         `json:"title"`
-	Detail      string         `json:"detail"`
-	Language    language.Tag   `json:"language"`
-	Shown       []string       `json:"shown"`
-
-	// Of an answer of Kakao's.
-	Name          string   `json:"name,omitempty"`
-	Status        int      `json:"status,omitempty"`
-	MissingScopes []string `json:"missing_scopes,omitempty"`
-	Retry         string   `json:"retry,omitempty"` // no, soon, later or uncertain
-}
-
-func explanationOf(m apicause.Message) explanation {
-	x := explanation{Cause: m.Cause, Description: m.Description, Title: m.Title, Detail: m.Detail, Language: m.Language, Shown: m.Shown}
-	if code, ok := kakao.CodeOf(m.Cause); ok {
-		x.Code = &code
-	}
-	if x.Shown == nil {
-		x.Shown = []string{}
-	}
-	return x
-}
-
-func (e *explain) show(w io.Writer, x explanation) error {
-	if e.json {
-		return writeJSON(w, x)
-	}
-	code := "none"
-	if x.Code != nil {
-		code = strconv.Itoa(*x.Code)
-	}
-	rows := [][]string{{"cause", string(x.Cause)}, {"code", code}}
-	for _, row := range [][]string{
-		{"name", x.Name},
-		{"status", strings.TrimPrefix(strconv.Itoa(x.Status), "0")},
-		{"missing", strings.Join(x.MissingScopes, ", ")},
-		{"retry", x.Retry},
-	} {
-		if row[1] != "" {
-			rows = append(rows, row)
-		}
-	}
-	return writeTable(w, append(rows,
-		[]string{"description", x.Description},
-		[]string{"title", x.Title},
-		[]string{"detail", x.Detail},
-		[]string{"language", x.Language.String()},
-	))
-}
-
-func (e *explain) list(w io.Writer) error {
-	var all []explanation
-	rows := [][]string{{"CAUSE", "CODE", "LANGUAGE", "TITLE"}}
-	for _, c := range e.catalog.Causes() {
-		m := e.localizer.Message(c)
-		all = append(all, explanationOf(m))
-		rows = append(rows, []string{string(c), codeText(c), m.Language.String(), m.Title})
-	}
-	if e.json {
-		return writeJSON(w, all)
-	}
-	return writeTable(w, rows)
-}
-
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
-
-// codeText is the number that Kakao sends for c, "none" where it has none.
-func codeText(c apicause.Cause) string {
-	if code, ok := kakao.CodeOf(c); ok {
-		return strconv.Itoa(code)
-	}
-	return "none"
 }
 
 func must(err error) {

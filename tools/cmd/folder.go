@@ -10,24 +10,20 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/translation"
+	"github.com/apicause/apicause/tools/words"
 )
 
 //go:embed locales/active.*.toml
 var locales embed.FS
 
-// words are what the commands say: each wording is a cause of its own.
-var words = sync.OnceValue(func() *apicause.Catalog {
+// said is what the commands say: each wording is a cause.
+var said = sync.OnceValue(func() *words.Words {
 	sub, err := fs.Sub(locales, "locales")
 	if err != nil {
 		panic(err) // the name is valid
 	}
-	catalog, err := apicause.New(apicause.Config{Locales: []fs.FS{sub}, Causes: lint.AppCauses(sub, language.English)})
-	if err != nil {
-		panic(err) // the tests make it
-	}
-	return catalog
+	return words.New(sub)
 })
 
 // A desk is what the commands for translators have in common.
@@ -58,12 +54,12 @@ func (d *desk) open(dir []string) (*translation.Folder, error) {
 
 // say words what a command did, in the language of whoever runs it.
 func (d *desk) say(wording apicause.Cause, facts apicause.Facts) string {
-	return words().Localizer(d.readers()...).Localize(&apicause.Error{Cause: wording, Facts: facts}).Detail
+	return said().Reader(d.readers()...).Message(wording, facts).Detail
 }
 
 // title is a short wording, like the head of a column.
 func (d *desk) title(wording apicause.Cause) string {
-	return words().Localizer(d.readers()...).Message(wording).Title
+	return said().Reader(d.readers()...).Message(wording, nil).Title
 }
 
 func (d *desk) readers() []string {
@@ -111,4 +107,15 @@ func (d *desk) completeIDs() (ids []string) {
 		ids = append(ids, m.ID)
 	}
 	return ids
+}
+
+// completeIDAndLanguage completes the first two arguments of a command.
+func (d *desk) completeIDAndLanguage(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	switch len(args) {
+	case 0:
+		return d.completeIDs(), cobra.ShellCompDirectiveNoFileComp
+	case 1:
+		return d.completeLanguages(), cobra.ShellCompDirectiveNoFileComp
+	}
+	return nil, cobra.ShellCompDirectiveNoFileComp
 }

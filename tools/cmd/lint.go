@@ -126,7 +126,7 @@ func (l *linting) lint(progress io.Writer, args []string) ([]lint.Finding, error
 			return nil, fmt.Errorf("%s: %w", folder.dir, withoutPath(err))
 		}
 		for _, f := range found {
-			if only != nil && !slices.Contains(only, f.Language) || folder.files != nil && !slices.Contains(folder.files, f.File) {
+			if only != nil && !slices.ContainsFunc(only, func(tag language.Tag) bool { return names(tag, f.Language) }) || folder.files != nil && !slices.Contains(folder.files, f.File) {
 				continue
 			}
 			f.File = filepath.ToSlash(filepath.Join(folder.dir, f.File))
@@ -134,6 +134,17 @@ func (l *linting) lint(progress io.Writer, args []string) ([]lint.Finding, error
 		}
 	}
 	return all, nil
+}
+
+// names reports whether a tag names a file's language: ko-KR names ko where that
+// is all there is.
+func names(tag, file language.Tag) bool {
+	for ; !tag.IsRoot(); tag = tag.Parent() {
+		if tag == file {
+			return true
+		}
+	}
+	return false
 }
 
 // A folder to lint; files are those of it that were named, nil means all.
@@ -232,11 +243,11 @@ func writeGitHub(w io.Writer, findings []lint.Finding) error {
 func (l *linting) explainCheck(w io.Writer) error {
 	checks := lint.Checks()
 	ids := slices.Sorted(maps.Keys(checks))
-	reader := lint.Messages().Localizer(l.uiLang...)
+	reader := lint.Words().Reader(l.uiLang...)
 	if l.explain == "all" {
 		var rows [][]string
 		for _, id := range ids {
-			rows = append(rows, []string{id, string(checks[id].Severity), reader.Message(checks[id].Cause).Description})
+			rows = append(rows, []string{id, string(checks[id].Severity), reader.Message(checks[id].Cause, nil).Description})
 		}
 		return writeTable(w, rows)
 	}
@@ -244,14 +255,14 @@ func (l *linting) explainCheck(w io.Writer) error {
 	if !ok {
 		return fmt.Errorf("--explain: %w", unknown(l.explain, "check", ids))
 	}
-	about := reader.Message(check.Cause)
+	about := reader.Message(check.Cause, nil)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n%s.\n", l.explain, check.Severity, about.Description)
 	for _, example := range []struct {
 		title apicause.Cause
 		files map[string]string
 	}{{"ExampleBad", check.Bad}, {"ExampleGood", check.Good}} {
-		fmt.Fprintf(&b, "\n%s\n", reader.Message(example.title).Title)
+		fmt.Fprintf(&b, "\n%s\n", reader.Message(example.title, nil).Title)
 		for _, name := range slices.Sorted(maps.Keys(example.files)) {
 			fmt.Fprintf(&b, "\n  %s\n", name)
 			for line := range strings.Lines(strings.Trim(example.files[name], "\n")) {

@@ -34,16 +34,20 @@ in DIR describes.`,
 }
 
 func (s *schemaing) run(c *cobra.Command, _ []string) error {
-	causes := apicause.Default().Causes()
+	catalog, err := apicause.New(apicause.Config{})
+	if err != nil {
+		return err
+	}
+	var own []apicause.Cause
 	// Outside of a folder the built-in causes alone will do.
 	if _, err := os.Stat(s.dir); err == nil || c.Flags().Changed("dir") {
 		f, err := s.open(nil)
 		if err != nil {
 			return err
 		}
-		causes = append(causes, lint.AppCauses(os.DirFS(f.Dir), f.Source)...)
+		own = lint.AppCauses(os.DirFS(f.Dir), f.Source)
 	}
-	data, err := schema.Make(causes)
+	data, err := schema.Make(catalog, own)
 	if err != nil {
 		return err
 	}

@@ -31,15 +31,7 @@ FORM is a plural form: zero, one, two, few, many or other.`,
 		RunE:    s.run,
 	}
 	s.flags(c)
-	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-		switch len(args) {
-		case 0:
-			return s.completeIDs(), cobra.ShellCompDirectiveNoFileComp
-		case 1:
-			return s.completeLanguages(), cobra.ShellCompDirectiveNoFileComp
-		}
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
+	c.ValidArgsFunction = s.completeIDAndLanguage
 	return c
 }
 
@@ -65,12 +57,12 @@ func (s *setting) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.Path, err)
 	}
-	found, fresh, err := f.Check(file, data, s.readers()...)
+	found, worse, err := f.Check(file, data, s.readers()...)
 	if err != nil {
 		return err
 	}
-	for _, x := range found {
-		if x.Severity == lint.Error && fresh(x) && !waits(x, path, data) {
+	for _, x := range worse {
+		if !waits(x, path, data) {
 			return fmt.Errorf("%s: %s: %s; nothing was written", filepath.ToSlash(file.Path), x.ID, x.Sentence)
 		}
 	}

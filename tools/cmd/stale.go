@@ -80,15 +80,7 @@ func ackCommand() *cobra.Command {
 		RunE:    s.ack,
 	}
 	s.flags(c)
-	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-		switch len(args) {
-		case 0:
-			return s.completeIDs(), cobra.ShellCompDirectiveNoFileComp
-		case 1:
-			return s.completeLanguages(), cobra.ShellCompDirectiveNoFileComp
-		}
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
+	c.ValidArgsFunction = s.completeIDAndLanguage
 	return c
 }
 

@@ -99,9 +99,6 @@ type span struct{ start, end int }
 func Parse(data []byte) (*Document, error) {
 	d := &Document{data: data, newline: "\n"}
 	body := bytes.TrimPrefix(data, []byte(bom))
-	if tomlkey.Deeper(maxDepth, body) >= 0 {
-		return nil, errors.New("nested too deep for a message file")
-	}
 	if i := bytes.IndexByte(data, '\n'); i > 0 && data[i-1] == '\r' {
 		d.newline = "\r\n"
 	}
@@ -117,6 +114,9 @@ func Parse(data []byte) (*Document, error) {
 // make one of them.
 func decode(data []byte) (map[string]any, error) {
 	data = bytes.TrimPrefix(data, []byte(bom))
+	if tomlkey.Deeper(maxDepth, data) >= 0 {
+		return nil, errors.New("nested too deep for a message file")
+	}
 	tree := make(map[string]any)
 	err := toml.Unmarshal(data, &tree)
 	var syntax toml.ParseError

@@ -1,16 +1,10 @@
 package edit
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
-	"math"
-	"reflect"
 	"slices"
-	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -193,117 +187,6 @@ func (d *Document) add(id Path, form, s string, order Order) ([]byte, error) {
 	return nil, cannot(path)
 }
 
-// A Gap is a text that a file lacks.
-type Gap struct {
-	ID   Path
-	Form string // empty for a message without forms
-	Note string // what stands above the line: the source text
-}
-
-func (g Gap) path() Path {
-	if g.Form == "" {
-		return g.ID
-	}
-	return join(g.ID, Path{g.Form})
-}
-
-// Prepare returns the file with a line to fill for each gap, where the order has
-// it: #key = "", with the note as a comment above. Until it is filled and its #
-// taken away it says nothing, so that the file stays loadable. A text that is
-// there, or waits already, is left alone. In a table in braces, which holds no
-// comments, the note stands below.
-func (d *Document) Prepare(gaps []Gap, order Order) ([]byte, error) {
-	type group struct {
-		spot
-		lines []string
-	}
-	var groups []*group
-	want := d.tree
-	rank := order.ranker()
-	waiting := make(map[string]bool)
-	for _, path := range d.Waiting() {
-		waiting[Key(path)] = true
-	}
-	for _, g := range gaps {
-		path := g.path()
-		if _, ok := d.Text(g.ID, g.Form); ok || g.in(waiting) {
-			continue
-		}
-		if now, err := lookup(d.tree, g.ID); err != nil || now != nil && kindOf(now) != reflect.Map {
-			continue // X = "…" has no room for a form; Set makes some
-		}
-		p := d.place(path, rank)
-		note := spellComment(g.Note)
-		lines := append(note, "#"+Key(p.key)+p.equals+`""`)
-		if p.braces {
-			p.at, p.indent = p.line, ""
-			lines = spellComment(path.String() + ": " + g.Note)
-			if bytes.Contains(d.data, []byte(lines[0])) {
-				continue
-			}
-		}
-		for i := range lines {
-			lines[i] = p.indent + lines[i]
-		}
-		i := slices.IndexFunc(groups, func(other *group) bool { return other.at == p.at && slices.Equal(other.section, p.section) })
-		if i < 0 {
-			i = len(groups)
-			groups = append(groups, &group{spot: p})
-			if p.section != nil {
-				now, _ := lookup(want, p.section)
-				if now == nil {
-					want = with(want, p.section, map[string]any{})
-				}
-			}
-		}
-		groups[i].lines = append(groups[i].lines, lines...)
-	}
-	slices.SortStableFunc(groups, func(a, b *group) int { return cmp.Compare(a.at, b.at) })
-	var splices []splice
-	for i, g := range groups {
-		last := i+1 == len(groups) || groups[i+1].at != g.at
-		if !last {
-			g.blank = false
-		}
-		s := d.lines(g.spot, g.lines)
-		if i > 0 && groups[i-1].at == g.at && g.section != nil && !strings.HasPrefix(s.text, d.newline) {
-			s.text = d.newline + s.text
-		}
-		splices = append(splices, s)
-	}
-	if out, ok := d.try(want, splices...); ok {
-		return out, nil
-	}
-	return nil, errors.New("the missing lines cannot be put into the file without changing more of it")
-}
-
-// in reports whether a line waits for the text of the gap.
-func (g Gap) in(waiting map[string]bool) bool {
-	return waiting[Key(g.path())] ||
-		g.Form == "" && waiting[Key(join(g.ID, Path{"other"}))] || g.Form == "other" && waiting[Key(g.ID)]
-}
-
-// lines inserts whole lines at a spot.
-func (d *Document) lines(p spot, lines []string) splice {
-	if p.section != nil {
-		lines = append([]string{"[" + Key(p.section) + "]"}, lines...)
-		before := d.data[:p.at]
-		if blank := []byte(d.newline + d.newline); len(bytes.TrimPrefix(before, []byte(bom))) > 0 && !bytes.HasSuffix(before, blank) {
-			lines = append([]string{""}, lines...)
-		}
-	}
-	if p.blank {
-		lines = append(slices.Clip(lines), "")
-	}
-	s := strings.Join(lines, d.newline)
-	if p.at == len(d.data) && p.at > 0 && d.data[p.at-1] != '\n' && !bytes.Equal(d.data, []byte(bom)) {
-		s = d.newline + s // the file ends without a line's end, and so it will
-	} else {
-		s += d.newline
-	}
-	return splice{p.at, p.at, s}
-}
-
 // try applies splices and reports whether exactly what was wanted came of it.
 func (d *Document) try(want map[string]any, splices ...splice) ([]byte, bool) {
 	out := d.apply(splices)
@@ -316,58 +199,4 @@ func (d *Document) try(want map[string]any, splices ...splice) ([]byte, bool) {
 
 func cannot(path Path) error {
 	return fmt.Errorf("%s cannot be written into the file without changing more of it; write it by hand", path)
-}
-
-// lookup returns what stands at a path, nil for nothing.
-func lookup(tree map[string]any, path Path) (any, error) {
-	var value any = tree
-	for i, key := range path {
-		table, ok := value.(map[string]any)
-		if !ok {
-			return nil, fmt.Errorf("%s is no table", path[:i])
-		}
-		if value, ok = table[key]; !ok {
-			return nil, nil
-		}
-	}
-	return value, nil
-}
-
-// with returns a tree with another value at a path.
-func with(tree map[string]any, path Path, value any) map[string]any {
-	tree = maps.Clone(tree)
-	if len(path) > 1 {
-		below, _ := tree[path[0]].(map[string]any)
-		if below == nil {
-			below = map[string]any{}
-		}
-		value = with(below, path[1:], value)
-	}
-	tree[path[0]] = value
-	return tree
-}
-
-func kindOf(v any) reflect.Kind { return reflect.ValueOf(v).Kind() }
-
-// same is reflect.DeepEqual, to which NaN is something else than itself, and a
-// time another one in a location of the same name.
-func same(a, b any) bool {
-	switch a := a.(type) {
-	case map[string]any:
-		b, ok := b.(map[string]any)
-		return ok && maps.EqualFunc(a, b, same)
-	case []any:
-		b, ok := b.([]any)
-		return ok && slices.EqualFunc(a, b, same)
-	case []map[string]any:
-		b, ok := b.([]map[string]any)
-		return ok && slices.EqualFunc(a, b, func(a, b map[string]any) bool { return same(a, b) })
-	case float64:
-		b, ok := b.(float64)
-		return ok && math.Float64bits(a) == math.Float64bits(b)
-	case time.Time:
-		b, ok := b.(time.Time)
-		return ok && a.Equal(b) && a.String() == b.String()
-	}
-	return reflect.DeepEqual(a, b)
 }

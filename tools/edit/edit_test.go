@@ -82,6 +82,8 @@ func TestSet(t *testing.T) {
 		{"a line that waits", "[title]\n# Eh\n#A = \"\" # mine\nB = \"b\"\n", "title.A", "", "a", "[title]\n# Eh\nA = \"a\" # mine\nB = \"b\"\n"},
 		{"a line that waits, commented by an editor", "[title]\n  # A = ''\n", "title.A", "", "a", "[title]\n  A = 'a'\n"},
 		{"a form that waits", "[after]\n#seconds.one = \"\"\n#seconds.other = \"\"\n", "after.seconds", "", "s", "[after]\n#seconds.one = \"\"\nseconds.other = \"s\"\n"},
+		{"a line that waits where braces have closed the table", "title = { B = \"b\" }\n#title.A = \"\"\n", "title.A", "", "a", "title = { A = \"a\", B = \"b\" }\n#title.A = \"\"\n"},
+		{"new, written like its neighbour", "A = \"a\"\n[title]\nA=\"t\"\n", "title.B", "", "b", "A = \"a\"\n[title]\nA=\"t\"\nB=\"b\"\n"},
 		{"a form that waits beside a plain text", "[after]\n#seconds.one = \"\"\nseconds = \"s\"\n", "after.seconds", "one", "1", "[after]\nseconds.one = \"1\"\nseconds.other = \"s\"\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -48,7 +48,7 @@ func FuzzSet(f *testing.F) {
 		if got, ok := after.Text(at, form); !ok || got != text {
 			t.Fatalf("got %q, %t\n%q\n%q", got, ok, data, out)
 		}
-		if comments(out) < comments(data)-1 { // a line that waited is one less
+		if !long(data) && !long(out) && comments(out) < comments(data)-1 { // a line that waited is one less
 			t.Fatalf("a comment is gone\n%q\n%q", data, out)
 		}
 		if !had {
@@ -68,11 +68,14 @@ func FuzzSet(f *testing.F) {
 	})
 }
 
-// comments counts the lines that are comments for certain.
+// long reports whether a file may have strings of several lines, which may look
+// like comments.
+func long(data []byte) bool {
+	return bytes.Contains(data, []byte(`"""`)) || bytes.Contains(data, []byte("'''"))
+}
+
+// comments counts the lines that are comments.
 func comments(data []byte) (n int) {
-	if bytes.Contains(data, []byte(`"""`)) || bytes.Contains(data, []byte("'''")) {
-		return 0
-	}
 	for _, line := range bytes.Split(data, []byte("\n")) {
 		if bytes.HasPrefix(bytes.TrimSpace(line), []byte("#")) {
 			n++

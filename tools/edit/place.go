@@ -2,6 +2,7 @@ package edit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -237,4 +238,25 @@ func (d *Document) equalsOf(from, to int) string {
 		right = " "
 	}
 	return left + "=" + right
+}
+
+// lines inserts whole lines at a spot.
+func (d *Document) lines(p spot, lines []string) splice {
+	if p.section != nil {
+		lines = append([]string{"[" + Key(p.section) + "]"}, lines...)
+		before := d.data[:p.at]
+		if blank := []byte(d.newline + d.newline); len(bytes.TrimPrefix(before, []byte(bom))) > 0 && !bytes.HasSuffix(before, blank) {
+			lines = append([]string{""}, lines...)
+		}
+	}
+	if p.blank {
+		lines = append(slices.Clip(lines), "")
+	}
+	s := strings.Join(lines, d.newline)
+	if p.at == len(d.data) && p.at > 0 && d.data[p.at-1] != '\n' && !bytes.Equal(d.data, []byte(bom)) {
+		s = d.newline + s // the file ends without a line's end, and so it will
+	} else {
+		s += d.newline
+	}
+	return splice{p.at, p.at, s}
 }

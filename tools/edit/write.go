@@ -19,7 +19,7 @@ func Write(path string, was, now []byte) error {
 
 // write calls step before each of its steps, and gives up where that fails.
 func write(path string, was, now []byte, step func(name string) error) error {
-	target, mode, err := resolve(path)
+	target, info, err := resolve(path)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func write(path string, was, now []byte, step func(name string) error) error {
 		name string
 		do   func() error
 	}{
-		{"chmod", func() error { return temp.Chmod(mode) }},
+		{"chmod", func() error { return likeness(temp, info) }},
 		{"write", func() error { _, err := temp.Write(now); return err }},
 		{"sync", temp.Sync},
 		{"close", temp.Close},
@@ -66,31 +66,39 @@ func write(path string, was, now []byte, step func(name string) error) error {
 	return syncFolder(filepath.Dir(target))
 }
 
-// resolve follows symbolic links and returns the permissions that the file has,
-// or those of a new one.
-func resolve(path string) (target string, mode fs.FileMode, err error) {
+// resolve follows symbolic links. info is nil for a file that is not there yet.
+func resolve(path string) (target string, info fs.FileInfo, err error) {
 	target, err = filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Lstat(path); err == nil {
-			return "", 0, fmt.Errorf("%s: a symbolic link that leads nowhere", path)
+			return "", nil, fmt.Errorf("%s: a symbolic link that leads nowhere", path)
 		}
-		return path, 0o644, nil
+		return path, nil, nil
 	}
 	if err != nil {
-		return "", 0, err
+		return "", nil, err
 	}
-	info, err := os.Stat(target)
-	if err != nil {
-		return "", 0, err
+	if info, err = os.Stat(target); err != nil {
+		return "", nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return "", 0, fmt.Errorf("%s: no regular file", path)
-	}
-	if info.Mode().Perm()&0o200 == 0 {
+	switch {
+	case !info.Mode().IsRegular():
+		return "", nil, fmt.Errorf("%s: no regular file", path)
+	case info.Mode().Perm()&0o200 == 0:
 		// Renaming would replace a file that its owner has closed to writing.
-		return "", 0, fmt.Errorf("%s: the file is read-only", path)
+		return "", nil, fmt.Errorf("%s: the file is read-only", path)
 	}
-	return target, info.Mode().Perm(), nil
+	return target, info, nil
+}
+
+// likeness gives a new file the permissions of the one that it replaces, and its
+// owner where we may.
+func likeness(file *os.File, info fs.FileInfo) error {
+	if info == nil {
+		return file.Chmod(0o644)
+	}
+	chown(file, info)
+	return file.Chmod(info.Mode().Perm())
 }
 
 // unchanged reports whether the file is still as it was read.

@@ -1,3 +1,5 @@
+//go:build unix
+
 package edit_test
 
 import (
@@ -7,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/apicause/apicause/tools/edit"
@@ -117,6 +120,27 @@ func TestWriteKeepsPermissionsAndLinks(t *testing.T) {
 	}
 	if got := names(t, dir); len(got) != 2 {
 		t.Errorf("the link's folder holds %q", got)
+	}
+}
+
+func TestWriteKeepsTheOwner(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("nobody but root may give files away")
+	}
+	file := filepath.Join(t.TempDir(), "active.en.toml")
+	put(t, file, stale, 0o640)
+	if err := os.Chown(file, 1234, 2345); err != nil {
+		t.Fatal(err)
+	}
+	if err := edit.Write(file, []byte(stale), []byte(fresh)); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := info.Sys().(*syscall.Stat_t); s.Uid != 1234 || s.Gid != 2345 || info.Mode().Perm() != 0o640 {
+		t.Errorf("got %d:%d %v, want 1234:2345 -rw-r-----", s.Uid, s.Gid, info.Mode())
 	}
 }
 

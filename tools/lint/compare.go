@@ -47,9 +47,16 @@ func (m *message) text() string {
 // compare finds what a translation lacks, and what its source has outgrown.
 func (r *run) compare(d *document) {
 	mine := r.effective(d.tag)
+	var parents []map[string]*message // en-GB falls back on en, text by text
+	for tag := d.tag.Parent(); !tag.IsRoot(); tag = tag.Parent() {
+		parents = append(parents, r.effective(tag))
+	}
 	for _, id := range slices.Sorted(maps.Keys(r.source)) {
 		source := r.source[id]
 		m := mine[id]
+		if m == nil && slices.ContainsFunc(parents, func(p map[string]*message) bool { return p[id] != nil }) {
+			continue
+		}
 		if m == nil {
 			r.add(d, r.missing(d, source), "KeyMissing", apicause.Facts{"Key": id, "Text": excerpt(source.text())})
 			continue

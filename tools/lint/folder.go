@@ -68,10 +68,16 @@ func topKeys(fsys fs.FS, of func(language.Tag) bool) (top map[string]any, broken
 	return top, broken
 }
 
+// builtInCauses are those that the library's own files tell of. (A catalog is not
+// asked: those files may be what is wrong.)
+func builtInCauses() []apicause.Cause {
+	return append(apicause.Causes(), apicause.Unknown, apicause.BlockedApp, apicause.NotFriend)
+}
+
 // appCauses returns what of a file's top level is a cause of an app's own.
 func appCauses(top map[string]any) (causes []apicause.Cause, whole bool) {
 	var missing []string
-	builtIn := apicause.Default().Causes()
+	builtIn := builtInCauses()
 	for _, c := range builtIn {
 		if top[string(c)] == nil {
 			missing = append(missing, string(c))
@@ -164,7 +170,7 @@ func (r *run) read() error {
 
 // builtIn returns the library's own files. They are only read.
 var builtIn = sync.OnceValue(func() (files []*document) {
-	r := &run{fsys: apicause.Locales()}
+	r := &run{fsys: apicause.Locales(), reader: Words().Reader()}
 	entries, err := fs.ReadDir(r.fsys, ".")
 	for _, e := range entries {
 		d := &document{name: e.Name()}

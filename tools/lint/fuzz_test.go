@@ -37,6 +37,7 @@ func FuzzRun(f *testing.F) {
 		f.Add(filepath.Base(path), data)
 	}
 	f.Add("active.ko.toml", []byte("\ufeff[title]\r\nx.one=\"\"\r\n[x]\r\n"))
+	f.Add("active.ko.toml", []byte("title.Unknown=\"}}이 }} 을\"\n"))
 	f.Add("active.ko.toml", []byte("title.InvalidToken=\"a\"\n[title]\nUnknown=\"b\""))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		if !fs.ValidPath(name) || filepath.Base(name) != name || len(name) > 100 || len(data) > 1<<14 {

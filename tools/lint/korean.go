@@ -10,9 +10,9 @@ import (
 var (
 	// The particles whose form depends on how the word before them ends. 을(를)
 	// names both, and 의, 에, 도, 까지 are the same behind any word.
-	particle = regexp.MustCompile(`\}\}((?:은|는|이|가|을|를|과|와|으로|로)(?:의|는|도|만|부터|서|써)?)(?:[^\p{Hangul}(]|$)`)
+	particle = regexp.MustCompile(`(\{\{\.\w+\}\})((?:은|는|이|가|을|를|과|와|으로|로)(?:의|는|도|만|부터|서|써)?)(?:[^\p{Hangul}(]|$)`)
 	// A particle with a space before it. 이 and 가 are words of their own, too.
-	particleApart = regexp.MustCompile(`\}\}([ \x{a0}]+)((?:은|는|을|를|과|와|으로|로|의|에|에서|에게|도|까지|부터)(?:\([은는을를과와가이]\))?)(?:[^\p{Hangul}(]|$)`)
+	particleApart = regexp.MustCompile(`\{\{\.\w+\}\}([ \x{a0}]+)((?:은|는|을|를|과|와|으로|로|의|에|에서|에게|도|까지|부터)(?:\([은는을를과와가이]\))?)(?:[^\p{Hangul}(]|$)`)
 	sentenceEnd   = regexp.MustCompile(`[.?!。…]+(?:[\s"'”’)]+|$)`)
 )
 
@@ -22,9 +22,9 @@ func (r *run) checkKorean(d *document, style style) {
 	for _, m := range d.messages {
 		for _, t := range m.texts {
 			for _, at := range particle.FindAllStringSubmatchIndex(t.s, -1) {
-				name := t.s[strings.LastIndex(t.s[:at[2]], "{{"):at[2]]
-				r.report(d, t.offset(at[2]), "ko-particle", "KoParticle", m.id, name+" 항목"+particleAfterMok(t.s[at[2]:at[3]]),
-					apicause.Facts{"Particle": t.s[at[2]:at[3]], "Text": name})
+				name, particle := t.s[at[2]:at[3]], t.s[at[4]:at[5]]
+				r.report(d, t.offset(at[4]), "ko-particle", "KoParticle", m.id, name+" 항목"+particleAfterMok(particle),
+					apicause.Facts{"Particle": particle, "Text": name})
 			}
 			for _, at := range particleApart.FindAllStringSubmatchIndex(t.s, -1) {
 				r.report(d, t.offset(at[2]), "ko-particle-space", "KoParticleSpace", m.id, "", apicause.Facts{"Particle": t.s[at[4]:at[5]]})

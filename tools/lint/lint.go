@@ -18,6 +18,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/pseudo"
+	"github.com/apicause/apicause/tools/words"
 )
 
 // A Severity says how much a finding matters.
@@ -64,7 +65,7 @@ type Options struct {
 func Run(fsys fs.FS, o Options) ([]Finding, error) {
 	r := &run{Options: o, fsys: fsys}
 	r.Source = cmp.Or(o.Source, language.English)
-	r.reader = Messages().Localizer(o.Reader...)
+	r.reader = Words().Reader(o.Reader...)
 	if err := r.read(); err != nil {
 		return nil, err
 	}
@@ -75,7 +76,7 @@ func Run(fsys fs.FS, o Options) ([]Finding, error) {
 type run struct {
 	Options
 	fsys    fs.FS
-	reader  apicause.Localizer
+	reader  words.Reader
 	causes  []apicause.Cause
 	whole   bool        // nothing is missing from the folder that stands in the built-in files
 	builtIn []*document // the built-in files
@@ -169,6 +170,8 @@ func (r *run) askRuntime() error {
 		switch {
 		case !errors.As(err, &e):
 			return err
+		case e.Layer < 0 && e.Path != "" && r.whole:
+			continue // the command is built of the very files that it is to look at
 		case e.Layer < 0 && e.Path != "":
 			return fmt.Errorf("built-in %w", err)
 		}
@@ -221,5 +224,5 @@ func (r *run) add(d *document, f Finding, variant string, facts apicause.Facts) 
 }
 
 func (r *run) say(variant string, facts apicause.Facts) string {
-	return r.reader.Localize(&apicause.Error{Cause: apicause.Cause(variant), Facts: facts}).Detail
+	return r.reader.Message(apicause.Cause(variant), facts).Detail
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/words"
 )
 
 //go:embed locales/active.*.toml
@@ -21,7 +22,7 @@ var checksFile string
 // A Check is a rule of lint.
 type Check struct {
 	Severity Severity          // the highest that its findings have
-	Cause    apicause.Cause    // of [Messages], whose description says what it finds
+	Cause    apicause.Cause    // of [Words], whose description says what it finds
 	Bad      map[string]string // files that it finds something in, by name
 	Good     map[string]string // files much like them in which it finds nothing
 }
@@ -43,26 +44,13 @@ var severities = sync.OnceValue(func() map[string]Severity {
 	return severities
 })
 
-// Messages returns the texts of findings: each wording is a cause of its own.
-var Messages = sync.OnceValue(func() *apicause.Catalog {
+// Words are what lint says: each wording of a finding is a cause.
+var Words = sync.OnceValue(func() *words.Words {
 	sub, err := fs.Sub(locales, "locales")
 	if err != nil {
 		panic(err) // the name is valid
 	}
-	config := apicause.Config{Locales: []fs.FS{sub}, Causes: AppCauses(sub, language.English)}
-	names, err := fs.Glob(sub, "*")
-	for _, name := range names {
-		tag, _ := languageOf(name)
-		config.Languages = append(config.Languages, tag)
-	}
-	if err != nil {
-		panic(err) // the pattern is valid
-	}
-	catalog, err := apicause.New(config)
-	if err != nil {
-		panic(err) // the tests make it
-	}
-	return catalog
+	return words.New(sub)
 })
 
 // languageName names a language in the words of whoever reads the findings.

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/nearest"
 )
 
 // Tags of languages that hardly anybody writes messages in, and which others mean.
@@ -31,7 +32,7 @@ func (r *run) checkNames() {
 		case d.nameless:
 			r.reportAt(d, 0, 0, "file-lang", "FileName", "", "", apicause.Facts{"Name": d.name})
 		case d.tag.IsRoot():
-			r.reportAt(d, 0, 0, "file-lang", "FileLang", "", suggestLanguage(lang), apicause.Facts{"Name": lang})
+			r.reportAt(d, 0, 0, "file-lang", "FileLang", "", nearest.Language(lang), apicause.Facts{"Name": lang})
 		case taken:
 			r.reportAt(d, 0, 0, "file-lang", "FileTwice", "", "", apicause.Facts{"Language": d.tag.String(), "First": first})
 		case mistaken[strings.ToLower(lang)] != "":
@@ -39,26 +40,6 @@ func (r *run) checkNames() {
 				apicause.Facts{"Name": lang, "Language": r.languageName(d.tag)})
 		}
 	}
-}
-
-// suggestLanguage guesses which language a word means that is no tag: that of
-// the country with this code, or the one whose name or code begins like it.
-func suggestLanguage(word string) string {
-	if region, err := language.ParseRegion(word); err == nil {
-		if tag, err := language.Compose(region); err == nil {
-			if base, confidence := tag.Base(); confidence > language.No {
-				return base.String()
-			}
-		}
-	}
-	for n := 3; n >= 2; n-- {
-		if len(word) > n {
-			if base, err := language.ParseBase(strings.ToLower(word[:n])); err == nil {
-				return base.String()
-			}
-		}
-	}
-	return ""
 }
 
 // overlay lays the source language's texts over the built-in ones.

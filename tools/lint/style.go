@@ -17,17 +17,21 @@ import (
 
 // A style is how a house writes in a language: <language>.toml.
 type style struct {
-	Register  string `toml:"register"`   // of Korean: 해요체, 합니다체 or 해라체; else that of most sentences
-	TitleMax  int    `toml:"title_max"`  // characters
-	DetailMax int    `toml:"detail_max"` // characters, without facts
-	Banned    []struct {
-		Word, Instead string
-	} `toml:"banned"`
-	Glossary []struct {
-		English string   `toml:"en"`
-		Use     string   `toml:"use"`
-		Never   []string `toml:"never"`
-	} `toml:"glossary"`
+	Register  string     `toml:"register"`   // of Korean: 해요체, 합니다체 or 해라체; else that of most sentences
+	TitleMax  int        `toml:"title_max"`  // characters
+	DetailMax int        `toml:"detail_max"` // characters, without facts
+	Banned    []banned   `toml:"banned"`
+	Glossary  []glossary `toml:"glossary"`
+}
+
+// A banned word is none for readers.
+type banned struct{ Word, Instead string }
+
+// A glossary entry is what a thing of the English text is called.
+type glossary struct {
+	English string `toml:"en"`
+	Use     string
+	Never   []string
 }
 
 type styles struct{ byLanguage map[string]style }
@@ -53,6 +57,9 @@ func readStyles(fsys fs.FS) (styles, error) {
 		}
 		if !own {
 			one.Register = "" // an app may have another than ours
+			one.Banned = slices.DeleteFunc(one.Banned, func(b banned) bool {
+				return strings.HasSuffix(b.Word, "니다") || strings.HasSuffix(b.Word, "십시오")
+			})
 		}
 		s.byLanguage[strings.TrimSuffix(name, ".toml")] = one
 	}
@@ -121,13 +128,20 @@ func (r *run) checkWords(d *document, t *text, s style) {
 			}
 		}
 		source := r.source[t.of.id]
-		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != "en" {
+		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != "en" || r.rewords(d, t.of.id) {
 			continue
 		}
 		if findExactly(lowerCase(source.text()), strings.ToLower(g.English)) != nil && !strings.Contains(lower, strings.ToLower(g.Use)) {
 			report(0, "TermElsewhere", "", apicause.Facts{"Word": g.English, "Use": g.Use})
 		}
 	}
+}
+
+// rewords reports whether a text is another wording of a built-in one, made
+// without regard to the built-in source text.
+func (r *run) rewords(d *document, id string) bool {
+	return slices.ContainsFunc(r.builtIn, func(b *document) bool { return b.tag == d.tag && b.byID[id] != nil }) &&
+		!slices.ContainsFunc(r.files, func(f *document) bool { return f.tag == r.Source && f.byID[id] != nil })
 }
 
 // length counts what a reader takes for characters, facts left out.

@@ -4,7 +4,6 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/edit"
@@ -22,24 +21,18 @@ const (
 
 type object map[string]any
 
-// Make returns the schema of message files that tell of these causes, in the
-// draft that editors of TOML know.
-func Make(causes []apicause.Cause) ([]byte, error) {
-	english := apicause.Default().Localizer("en")
-	known := make(map[apicause.Cause]bool)
-	for _, c := range apicause.Default().Causes() {
-		known[c] = true
-	}
+// Make returns the schema of message files that tell of a catalog's causes and of
+// an app's own, in the draft that editors of TOML know.
+func Make(catalog *apicause.Catalog, own []apicause.Cause) ([]byte, error) {
+	english := catalog.Localizer("en")
 	texts := func(definition string) object {
 		properties := object{}
-		for _, c := range causes {
-			ref := object{"$ref": "#/definitions/" + definition}
-			if known[c] {
-				m := english.Message(c)
-				properties[string(c)] = object{"allOf": []object{ref}, description: fmt.Sprintf("%s — %s. %s", m.Description, m.Title, m.Detail)}
-				continue
-			}
+		ref := object{"$ref": "#/definitions/" + definition}
+		for _, c := range own {
 			properties[string(c)] = ref
+		}
+		for _, c := range catalog.Causes() {
+			properties[string(c)] = object{"allOf": []object{ref}, description: english.Message(c).Description + "."}
 		}
 		return properties
 	}

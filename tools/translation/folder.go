@@ -4,7 +4,6 @@ package translation
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -16,7 +15,6 @@ import (
 	"testing/fstest"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/edit"
@@ -128,7 +126,8 @@ func languageOf(name string) (language.Tag, bool) {
 // whole reports whether a file describes most of the built-in causes: its folder
 // stands for itself then.
 func whole(source *File) bool {
-	causes := apicause.Default().Causes()
+	// A catalog is not asked: the built-in files may be what is broken.
+	causes := append(apicause.Causes(), apicause.Unknown, apicause.BlockedApp, apicause.NotFriend)
 	described := 0
 	for _, c := range causes {
 		if _, ok := source.Doc.Text(edit.Path{string(c)}, ""); ok {
@@ -182,98 +181,35 @@ func (f *Folder) Find(id string) (Message, bool) {
 	return f.needed[i], true
 }
 
-// effective returns what a language says, as Config.Locales lays the folder over
-// the built-in files.
-func (f *Folder) effective(tag language.Tag) map[string]map[string]string {
-	all := make(map[string]map[string]string)
-	for _, file := range []*File{f.beneath[tag], f.File(tag)} {
-		if file == nil || file.Doc == nil {
-			continue
-		}
-		texts := textsOf(file.Doc)
-		for id := range texts {
-			if cause, ok := strings.CutPrefix(id, "detail."); ok {
-				delete(all, "detail_with_facts."+cause)
-			}
-		}
-		for id, t := range texts {
-			all[id] = t
-		}
-	}
-	return all
-}
-
-var sections = []string{"title", "detail", "detail_with_facts", "term", "after", "list"}
-
-// pathOf splits the path of a text into the message's and the plural form.
-func pathOf(path edit.Path) (id edit.Path, form string) {
-	n := 1
-	if slices.Contains(sections, path[0]) {
-		n = 2
-	}
-	if len(path) == n {
-		return path, "other"
-	}
-	if len(path) == n+1 && slices.Contains(edit.Forms[:], path[n]) {
-		return path[:n], path[n]
-	}
-	return nil, "" // no text of a message
-}
-
-func textsOf(d *edit.Document) map[string]map[string]string {
-	all := make(map[string]map[string]string)
-	for _, path := range d.Paths() {
-		id, form := pathOf(path)
-		if id == nil {
-			continue
-		}
-		s, ok := d.Text(id, form)
-		if !ok || s == "" {
-			continue
-		}
-		if all[id.String()] == nil {
-			all[id.String()] = make(map[string]string)
-		}
-		all[id.String()][form] = s
-	}
-	return all
-}
-
-func orderOf(file *File) (order edit.Order) {
-	seen := make(map[string]bool)
-	for _, path := range file.Doc.Paths() {
-		if id, _ := pathOf(path); id != nil && !seen[id.String()] {
-			seen[id.String()] = true
-			order = append(order, id)
-		}
-	}
-	return order
-}
-
 // Check returns what lint finds in a file of the folder once it holds data, and
-// whether that is new: the file as it is has it not.
-func (f *Folder) Check(file *File, data []byte, reader ...string) (found []lint.Finding, fresh func(lint.Finding) bool, err error) {
+// the errors among that which it has not had.
+func (f *Folder) Check(file *File, data []byte, reader ...string) (found, worse []lint.Finding, err error) {
 	run := func(data []byte) ([]lint.Finding, error) {
-		m := fstest.MapFS{lint.SourcesFile: {Data: f.Sources.was}}
+		folder := fstest.MapFS{lint.SourcesFile: {Data: f.Sources.was}}
 		if own := f.File(f.Source); own != nil {
-			m[own.Name] = &fstest.MapFile{Data: own.Data}
+			folder[own.Name] = &fstest.MapFile{Data: own.Data}
 		}
-		if data != nil {
-			m[file.Name] = &fstest.MapFile{Data: data}
-		}
-		findings, err := lint.Run(m, lint.Options{Source: f.Source, Reader: reader})
+		folder[file.Name] = &fstest.MapFile{Data: data}
+		findings, err := lint.Run(folder, lint.Options{Source: f.Source, Reader: reader})
 		return slices.DeleteFunc(findings, func(x lint.Finding) bool { return x.File != file.Name }), err
 	}
-	before, err := run(file.Data)
-	if err != nil {
+	if found, err = run(data); err != nil {
 		return nil, nil, err
 	}
-	found, err = run(data)
-	return found, func(x lint.Finding) bool {
-		return !slices.ContainsFunc(before, func(y lint.Finding) bool {
+	for _, x := range found {
+		if x.Severity == lint.Error {
+			worse = append(worse, x)
+		}
+	}
+	if worse == nil {
+		return found, nil, nil
+	}
+	before, err := run(file.Data)
+	return found, slices.DeleteFunc(worse, func(x lint.Finding) bool {
+		return slices.ContainsFunc(before, func(y lint.Finding) bool {
 			return x.Check == y.Check && x.ID == y.ID && x.Message == y.Message
 		})
-	}, err
+	}), err
 }
 
 // Write puts data in the place of a file.
@@ -292,82 +228,4 @@ func (f *Folder) New(tag language.Tag) (*File, error) {
 	name := FileName(tag)
 	doc, err := edit.Parse(nil)
 	return &File{Name: name, Path: filepath.Join(f.Dir, name), Tag: tag, Doc: doc}, err
-}
-
-// Draft returns a new file with a line for every text of a language, and how many
-// texts that is. The sections have the comments that they have in the source
-// language.
-func (f *Folder) Draft(file *File) (data []byte, texts int, err error) {
-	sources := []*edit.Document{f.File(f.Source).Doc}
-	if below := f.beneath[f.Source]; below != nil {
-		sources = append(sources, below.Doc)
-	}
-	var head strings.Builder
-	if line, ok := sources[0].Directive(); ok {
-		head.WriteString(line + "\n")
-	}
-	head.WriteString("# Messages in " + cmp.Or(display.English.Tags().Name(file.Tag), file.Tag.String()) + ".\n" +
-		"# Fill the quotes and take the # before the line away. Above it stands the source text.\n")
-	gaps, messages := f.Gaps(file)
-	opened := make(map[string]bool)
-	for _, m := range messages {
-		section := m.Path[0]
-		if len(m.Path) == 1 || opened[section] {
-			continue
-		}
-		opened[section] = true
-		head.WriteString("\n")
-		for _, source := range sources {
-			if lines := source.Above(section); lines != nil {
-				head.WriteString(strings.Join(lines, "\n") + "\n")
-				break
-			}
-		}
-		head.WriteString("[" + section + "]\n")
-	}
-	doc, err := edit.Parse([]byte(head.String()))
-	if err != nil {
-		return nil, 0, err
-	}
-	data, err = doc.Prepare(gaps, f.order)
-	return data, len(messages), err
-}
-
-// Settle remembers today's source texts of a file's translations of which nobody
-// knows what they were made from, and of the lines to fill that are new in data.
-func (f *Folder) Settle(file *File, data []byte) error {
-	for _, id := range f.Progress(file).Unknown {
-		if m, ok := f.Find(id); ok {
-			f.Sources.Remember(file.Tag, id, m.Source())
-		}
-	}
-	will, err := edit.Parse(data)
-	if err != nil {
-		return err
-	}
-	waited := make(map[string]bool)
-	for _, path := range file.Doc.Waiting() {
-		waited[path.String()] = true
-	}
-	for _, path := range will.Waiting() {
-		id, _ := pathOf(path)
-		if m, ok := f.Find(id.String()); ok && !waited[path.String()] {
-			f.Sources.Remember(file.Tag, m.ID, m.Source())
-		}
-	}
-	return nil
-}
-
-// Outgrow remembers a source text that is about to change, for the translations
-// of it of which nobody knows what they were made from: that was it.
-func (f *Folder) Outgrow(id string) {
-	m, ok := f.Find(id)
-	if !ok {
-		return
-	}
-	for _, file := range f.Files {
-		if slices.Contains(f.Progress(file).Unknown, id) {
-			f.Sources.Remember(file.Tag, id, m.Source())
-		}
-	}
 }

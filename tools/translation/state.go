@@ -67,10 +67,12 @@ func (p Progress) Percent() int {
 	return 100 * p.Count(Done) / len(p.States)
 }
 
-// Progress looks at a language.
-func (f *Folder) Progress(file *File) Progress {
+// Progress looks at a language. What a region's language leaves to the language
+// without the region is done there.
+func (f *Folder) Progress(file *File) Progress { return f.progress(file, f.readable(file.Tag)) }
+
+func (f *Folder) progress(file *File, texts map[string]map[string]string) Progress {
 	p := Progress{File: file, States: make(map[string]State, len(f.needed))}
-	texts := f.effective(file.Tag)
 	own := make(map[string]map[string]string)
 	if file.Doc != nil {
 		own = textsOf(file.Doc)
@@ -97,9 +99,12 @@ func (f *Folder) Progress(file *File) Progress {
 // Gaps returns what a language lacks, with the source text as a note, and where
 // a number chooses the form, numbers that do.
 func (f *Folder) Gaps(file *File) (gaps []edit.Gap, messages []Message) {
-	progress := f.Progress(file)
+	return f.gaps(file, f.readable(file.Tag))
+}
+
+func (f *Folder) gaps(file *File, texts map[string]map[string]string) (gaps []edit.Gap, messages []Message) {
+	progress := f.progress(file, texts)
 	forms := lint.PluralForms(file.Tag)
-	texts := f.effective(file.Tag)
 	for _, m := range f.needed {
 		if progress.States[m.ID] != Missing {
 			continue

@@ -1,0 +1,4 @@
+package cmd
+
+// SplitResponse is for the fuzz target.
+var SplitResponse = splitResponse
