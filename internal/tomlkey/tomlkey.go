@@ -104,19 +104,17 @@ func Deeper(than int, data []byte) int {
 // skipString returns where the string that begins at i ends.
 func skipString(data []byte, i int) int {
 	quote := data[i]
-	long := bytes.HasPrefix(data[i:], bytes.Repeat([]byte{quote}, 3))
-	end := []byte{quote}
-	if long {
-		end = bytes.Repeat(end, 3)
-		i += 2
+	end := bytes.Repeat([]byte{quote}, 3)
+	if !bytes.HasPrefix(data[i:], end) {
+		end = end[:1]
 	}
-	for i++; i < len(data); i++ {
-		switch {
-		case data[i] == '\\' && quote == '"':
+	for i += len(end); i < len(data); i++ {
+		switch c := data[i]; {
+		case c == '\\' && quote == '"':
 			i++
-		case data[i] == '\n' && !long:
+		case c == '\n' && len(end) == 1:
 			return i
-		case bytes.HasPrefix(data[i:], end):
+		case c == quote && bytes.HasPrefix(data[i:], end):
 			return i + len(end) - 1
 		}
 	}
