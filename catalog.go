@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"hash/maphash"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -70,10 +71,14 @@ func Default() *Catalog {
 	return builtIn.catalog
 }
 
-// Not a sync.OnceValue: importing the package runs no code.
+// What is made once. Not by sync.OnceValue: importing the package runs no code.
 var builtIn struct {
 	once    sync.Once
 	catalog *Catalog
+
+	files    sync.Once
+	read     []*file // as they are for every catalog
+	problems []error
 }
 
 // New makes a catalog of the built-in messages and those in c. Where anything is
@@ -165,9 +170,21 @@ func (c Config) causes() (causes []Cause, problems []error) {
 
 // read reads the message files of all layers, in the order of layers and names.
 func (c Config) read(causes []Cause) (files []*file, problems []error) {
-	layers := append([]fs.FS{Locales()}, c.Locales...)
+	builtIn.files.Do(func() { builtIn.read, builtIn.problems = readLayers(builtInLayer, []fs.FS{Locales()}, builtInCauses()) })
+	for _, f := range builtIn.read {
+		shared := *f
+		shared.problems = slices.Clip(shared.problems)
+		files = append(files, &shared)
+	}
+	own, found := readLayers(0, c.Locales, causes)
+	return append(files, own...), slices.Concat(builtIn.problems, found)
+}
+
+// readLayers reads the message files of layers, the first of which has that
+// number.
+func readLayers(first int, layers []fs.FS, causes []Cause) (files []*file, problems []error) {
 	for i, layer := range layers {
-		found, bad := messageFiles(i+builtInLayer, layer)
+		found, bad := messageFiles(first+i, layer)
 		files = append(files, found...)
 		for _, e := range bad {
 			problems = append(problems, e)
@@ -178,7 +195,7 @@ func (c Config) read(causes []Cause) (files []*file, problems []error) {
 		ids[i] = string(c)
 	}
 	slices.Sort(ids)
-	parallel(len(files), func(i int) { files[i].read(layers[files[i].layer-builtInLayer], ids) })
+	parallel(len(files), func(i int) { files[i].read(layers[files[i].layer-first], ids) })
 	return files, problems
 }
 
@@ -245,7 +262,10 @@ func overlay(files []*file) map[language.Tag]map[string]*message {
 	for _, f := range files {
 		below := languages[f.tag]
 		if below == nil {
-			languages[f.tag] = f.messages
+			if below = f.messages; f.layer == builtInLayer {
+				below = maps.Clone(below) // which other catalogs share
+			}
+			languages[f.tag] = below
 			continue
 		}
 		for id := range f.messages {
@@ -253,9 +273,7 @@ func overlay(files []*file) map[language.Tag]map[string]*message {
 				delete(below, "detail_with_facts."+cause)
 			}
 		}
-		for id, m := range f.messages {
-			below[id] = m
-		}
+		maps.Copy(below, f.messages)
 	}
 	return languages
 }
