@@ -73,7 +73,9 @@ func (d *Document) Prepare(gaps []Gap, order Order) ([]byte, error) {
 		}
 		groups[i].lines = append(groups[i].lines, lines...)
 	}
-	slices.SortStableFunc(groups, func(a, b *group) int { return cmp.Compare(a.at, b.at) })
+	slices.SortStableFunc(groups, func(a, b *group) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(len(a.section), len(b.section))) // a header would take the lines behind it
+	})
 	var splices []splice
 	for i, g := range groups {
 		last := i+1 == len(groups) || groups[i+1].at != g.at
