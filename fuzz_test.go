@@ -106,9 +106,7 @@ func FuzzFacts(f *testing.F) {
 	f.Add("x", int64(0), 1e300, uint64(1))
 	catalog := numbers(f)
 	f.Fuzz(func(t *testing.T, s string, i int64, x float64, u uint64) {
-		if strings.Contains(s, "{{") || strings.Contains(s, "<no value>") {
-			t.Skip("a value may hold what a template must not")
-		}
+		s = strings.NewReplacer("{", "", "<", "").Replace(s) // a value may hold what no template may leave
 		for _, value := range []any{s, i, x, u, time.Duration(i), apicause.Term(s), apicause.Terms{apicause.Term(s), "friends"}, stringer(s), nil, []byte(s)} {
 			for _, header := range []string{"en", "ko", "ar", "pl"} {
 				for _, c := range []apicause.Cause{"Items", apicause.Unknown, apicause.InsufficientScope, apicause.Cause("a" + s)} {
