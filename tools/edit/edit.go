@@ -51,9 +51,6 @@ func (d *Document) Paths() []Path {
 	return paths
 }
 
-// Bytes returns the file, which is not to be changed.
-func (d *Document) Bytes() []byte { return d.data }
-
 // Tree returns what the file holds as it is decoded, which is not to be changed.
 func (d *Document) Tree() map[string]any { return d.tree }
 
