@@ -140,6 +140,9 @@ func (c *Catalog) Languages() []language.Tag {
 // enumeration, the built-in ones beyond it, and the app's own.
 func (c *Catalog) Causes() []Cause { return slices.Clone(c.causes) }
 
+// Has reports whether the catalog has messages for cause.
+func (c *Catalog) Has(cause Cause) bool { return c.locales[0].entries[cause] != nil }
+
 // causes returns all that the catalog is to know.
 func (c Config) causes() (causes []Cause, problems []error) {
 	causes = builtInCauses()

@@ -32,6 +32,7 @@ func TestEveryBuiltInCauseHasAllTexts(t *testing.T) {
 	withFacts := map[apicause.Cause]string{
 		apicause.InternalError: "Retry", apicause.ApiLimitExceeded: "Retry", apicause.UnderMaintenance: "Retry",
 		apicause.NotFriend: "Retry", apicause.Unknown: "Retry", apicause.InsufficientScope: "Scopes",
+		apicause.TooManyRequests: "Retry", apicause.ServiceUnavailable: "Retry",
 	}
 	facts := apicause.Facts{"Retry": fiveMinutes, "Scopes": apicause.Terms{"friends", "talk_message"}}
 	for _, header := range []string{"ko", "en"} {
@@ -147,7 +148,7 @@ func TestAnAppsOwnCause(t *testing.T) {
 			"active.ko.toml": {Data: []byte("OutOfStock = '품절된 경우'\n[title]\nOutOfStock = '지금은 살 수 없어요'")},
 		}),
 	})
-	if got := catalog.Causes(); len(got) != 33 || got[32] != OutOfStock {
+	if got := catalog.Causes(); len(got) != 44 || got[43] != OutOfStock {
 		t.Errorf("got %v", got)
 	}
 	err := fmt.Errorf("buy: %w", &apicause.Error{Cause: OutOfStock, Facts: apicause.Facts{"Count": 1}})
@@ -159,15 +160,15 @@ func TestAnAppsOwnCause(t *testing.T) {
 	}
 }
 
-func TestAnUnregisteredCauseReadsAsUnknownAndKeepsItsName(t *testing.T) {
+func TestAnUnregisteredCauseReadsAsUnknown(t *testing.T) {
 	localizer := apicause.Default().Localizer("ko")
 	want := localizer.Message(apicause.Unknown)
 	got := localizer.Message("OutOfStock")
-	if got.Cause != "OutOfStock" || got.Title != want.Title || got.Detail != want.Detail {
+	if got.Cause != apicause.Unknown || got.Title != want.Title || got.Detail != want.Detail {
 		t.Errorf("got %+v", got)
 	}
 	got = localizer.Localize(&apicause.Error{Cause: "OutOfStock", Facts: apicause.Facts{"Retry": fiveMinutes}})
-	if got.Cause != "OutOfStock" || got.Title != want.Title || !strings.Contains(got.Detail, "5분 후") {
+	if got.Cause != apicause.Unknown || got.Title != want.Title || !strings.Contains(got.Detail, "5분 후") {
 		t.Errorf("got %+v", got)
 	}
 	if got := localizer.Message(""); got.Cause != apicause.Unknown {

@@ -59,6 +59,23 @@ const (
 	NotFriend  Cause = "NotFriend"  // the recipient is no KakaoTalk friend; Kakao added it later (-502)
 )
 
+// General causes, which any web app meets by itself: most are named after the
+// HTTP status that they stand for (RFC 9110 §15). Their texts name no product.
+// They have built-in messages and are not of the enumeration either.
+const (
+	BadRequest         Cause = "BadRequest"         // 400: the request cannot be read
+	Unauthorized       Cause = "Unauthorized"       // 401: nobody is logged in
+	Forbidden          Cause = "Forbidden"          // 403: this account may not do it
+	NotFound           Cause = "NotFound"           // 404: there is no such page or thing
+	Conflict           Cause = "Conflict"           // 409: something changed meanwhile
+	ContentTooLarge    Cause = "ContentTooLarge"    // 413: a file or a text is too large
+	ValidationFailed   Cause = "ValidationFailed"   // 422: something in a form must be corrected
+	TooManyRequests    Cause = "TooManyRequests"    // 429: the person did this too often
+	ServiceUnavailable Cause = "ServiceUnavailable" // 503: the app is down or overloaded
+	GatewayTimeout     Cause = "GatewayTimeout"     // 504: another server did not answer; the work may have been done
+	LoginCancelled     Cause = "LoginCancelled"     // the person chose not to log in
+)
+
 // Causes returns the 29 causes of the enumeration in declared order, in a
 // slice that is the caller's own.
 func Causes() []Cause {
@@ -74,8 +91,12 @@ func Causes() []Cause {
 	}
 }
 
-// builtInCauses returns every cause that the built-in message files speak of.
-func builtInCauses() []Cause { return append(Causes(), Unknown, BlockedApp, NotFriend) }
+// builtInCauses returns every cause of the built-in message files.
+func builtInCauses() []Cause {
+	return append(Causes(), Unknown, BlockedApp, NotFriend,
+		BadRequest, Unauthorized, Forbidden, NotFound, Conflict, ContentTooLarge, ValidationFailed,
+		TooManyRequests, ServiceUnavailable, GatewayTimeout, LoginCancelled)
+}
 
 // ParseCause returns the cause of the enumeration that has exactly this name:
 // nothing is trimmed and no case is folded. The error quotes the name and

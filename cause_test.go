@@ -112,7 +112,7 @@ func TestFactsAreThoseOfTheErrorWithTheCause(t *testing.T) {
 	}{
 		{"its own", &apicause.Error{Cause: apicause.UnderMaintenance, Facts: apicause.Facts{"Outer": 1}, Err: inner}, "map[Outer:1]"},
 		{"none, though an inner error has some", &apicause.Error{Cause: apicause.UnderMaintenance, Err: inner}, "map[]"},
-		{"beneath an Error with facts and no cause", &apicause.Error{Facts: apicause.Facts{"Outer": 1}, Err: inner}, "map[Inner:1]"},
+		{"beneath an Error with facts and no cause", &apicause.Error{Facts: apicause.Facts{"Outer": 1}, Err: inner}, "map[Inner:1 Outer:1]"},
 		{"a bare cause", apicause.InvalidToken, "map[]"},
 		{"no error", nil, "map[]"},
 	}
@@ -191,7 +191,7 @@ func TestErrorTextsAreForLogs(t *testing.T) {
 	}{
 		{"a cause", "InvalidToken", &apicause.Error{Cause: apicause.InvalidToken}},
 		{"what led to it", "InvalidToken: 401", &apicause.Error{Cause: apicause.InvalidToken, Err: errors.New("401")}},
-		{"no cause", "Unknown: 500", &apicause.Error{Err: errors.New("500")}},
+		{"no cause", "500", &apicause.Error{Err: errors.New("500")}},
 		{"the zero Error", "Unknown", &apicause.Error{}},
 		{"nil", "Unknown", nil},
 	}

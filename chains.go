@@ -17,7 +17,7 @@ type chainCache struct {
 
 type chainEntry struct {
 	preferences []string
-	chain       []*locale
+	chain       *chain
 }
 
 // maxKey is how many bytes of preferences are worth remembering.
@@ -31,7 +31,7 @@ func (c *chainCache) hash(preferences []string) (hash uint64) {
 }
 
 // get returns the chain of preferences, nil where it is not remembered.
-func (c *chainCache) get(preferences []string) []*locale {
+func (c *chainCache) get(preferences []string) *chain {
 	if !cacheable(preferences) {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (c *chainCache) get(preferences []string) []*locale {
 	return e.chain
 }
 
-func (c *chainCache) put(preferences []string, chain []*locale) {
+func (c *chainCache) put(preferences []string, chain *chain) {
 	if !cacheable(preferences) {
 		return
 	}

@@ -1,7 +1,10 @@
 package apicause
 
 import (
+	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 
 	"github.com/apicause/apicause/internal/errtree"
 )
@@ -17,6 +20,14 @@ import (
 // way to the one without facts. Readers see values: put no secret where a
 // message may show it.
 type Facts map[string]any
+
+// The names of the facts that built-in texts show, and of the one that chooses
+// plural forms.
+const (
+	FactRetry  = "Retry"  // a [time.Duration]: how long to wait before trying again
+	FactScopes = "Scopes" // [Terms]: the consent items that are missing
+	FactCount  = "Count"  // an integer: how many, for texts with plural forms
+)
 
 // A Term is the identifier of a thing that the [term] section of the message
 // files names: "talk_message" is shown as "Send messages in KakaoTalk".
@@ -35,13 +46,16 @@ type Error struct {
 	Err   error // what led here, for logs and for errors.Is; no reader is ever shown it; may be nil
 }
 
-// Error returns the cause and the text of what led to it, for logs.
+// Error returns the cause and the text of what led to it, for logs. Without a
+// cause it is the text of Err alone.
 func (e *Error) Error() string {
 	switch {
 	case e == nil:
 		return string(Unknown)
 	case e.Err == nil:
 		return string(e.cause())
+	case e.Cause == "":
+		return e.Err.Error()
 	}
 	return string(e.cause()) + ": " + e.Err.Error()
 }
@@ -82,6 +96,16 @@ func (e *Error) cause() Cause {
 	return e.Cause
 }
 
+// WithFact returns err with one more fact of its occurrence, nil for a nil err.
+// Its cause is err's; where err has that fact already, the new value hides the
+// old one.
+func WithFact(err error, name string, value any) error {
+	if err == nil {
+		return nil
+	}
+	return &Error{Facts: Facts{name: value}, Err: err}
+}
+
 // CauseOf returns the cause of err: of the errors in its tree, depth first, the
 // first that is a Cause or an [*Error] with one. It reports false where there is
 // none. It looks at no more than 1,000 errors, asks no As method, and takes a
@@ -91,22 +115,126 @@ func CauseOf(err error) (Cause, bool) {
 	return cause, ok
 }
 
-// FactsOf returns the facts of the error that [CauseOf] finds, nil where it has
-// none. They are not to be changed.
+// FactsOf returns the facts of the error that [CauseOf] finds, under those of the
+// Errors without a cause that wrap it (see [WithFact]); nil where there are none.
+// Do not change them.
 func FactsOf(err error) Facts {
 	_, facts, _ := occurrence(err)
 	return facts
 }
 
+// occurrence returns the cause of err and the facts that go with it.
 func occurrence(err error) (cause Cause, facts Facts, ok bool) {
-	ok = errtree.Find(err, func(err error) bool {
+	var above wrappers
+	ok = errtree.Find(err, func(err error, depth int) bool {
 		switch e := err.(type) {
 		case Cause:
-			cause, facts = e, nil
+			cause = e
 		case *Error:
-			cause, facts = e.Cause, e.Facts
+			if cause = e.Cause; cause == "" {
+				above.push(e.Facts, depth)
+			} else {
+				facts = e.Facts
+			}
+		}
+		if cause != "" {
+			above.cut(depth)
 		}
 		return cause != ""
 	})
-	return cause, facts, ok
+	if !ok {
+		cause, facts = "", nil
+	}
+	return cause, above.over(facts), ok
+}
+
+// wrappers holds the facts of the Errors without a cause on the way from the root
+// of a tree to where the walk is; beneath no cause, of the first such way.
+type wrappers []wrapper
+
+type wrapper struct {
+	facts Facts
+	depth int
+}
+
+// push adds the facts of an error, in place of those that do not wrap it.
+func (w *wrappers) push(facts Facts, depth int) {
+	if len(facts) > 0 {
+		w.cut(depth)
+		*w = append(*w, wrapper{facts, depth})
+	}
+}
+
+// cut drops the facts that are not above depth.
+func (w *wrappers) cut(depth int) {
+	for n := len(*w); n > 0 && (*w)[n-1].depth >= depth; n-- {
+		*w = (*w)[:n-1]
+	}
+}
+
+// over returns facts under those of the wrappers, the outermost on top.
+func (w wrappers) over(facts Facts) Facts {
+	if len(w) == 0 {
+		return facts
+	}
+	if len(w) == 1 && len(facts) == 0 {
+		return w[0].facts
+	}
+	all := make(Facts, len(facts)+len(w))
+	maps.Copy(all, facts)
+	for _, wrapper := range slices.Backward(w) {
+		maps.Copy(all, wrapper.facts)
+	}
+	return all
+}
+
+// Attr returns what a log needs of err as one attribute, a group named "error":
+// its text, the cause and facts of its occurrence, and the attributes of the
+// first [slog.LogValuer] in its tree that is no [*Error], however deep it is
+// wrapped. It returns the zero Attr, which handlers leave out, for nil.
+//
+//	slog.Error("send memo", apicause.Attr(err))
+func Attr(err error) slog.Attr {
+	if err == nil {
+		return slog.Attr{}
+	}
+	cause, facts, ok := occurrence(err)
+	if !ok {
+		cause = Unknown
+	}
+	attrs := []slog.Attr{slog.String("text", errorText(err)), slog.String("cause", string(cause))}
+	if len(facts) > 0 {
+		attrs = append(attrs, slog.Any("facts", facts))
+	}
+	var logged slog.Value
+	errtree.Find(err, func(err error, _ int) bool {
+		_, own := err.(*Error)
+		valuer, ok := err.(slog.LogValuer)
+		if own || !ok {
+			return false
+		}
+		logged = slog.AnyValue(valuer).Resolve()
+		return true
+	})
+	if logged.Kind() == slog.KindGroup {
+		for _, attr := range logged.Group() {
+			if !slices.ContainsFunc(attrs, func(have slog.Attr) bool { return have.Key == attr.Key }) {
+				attrs = append(attrs, attr)
+			}
+		}
+	} else if logged.Any() != nil {
+		attrs = append(attrs, slog.Attr{Key: "value", Value: logged})
+	}
+	return slog.Attr{Key: "error", Value: slog.GroupValue(attrs...)}
+}
+
+// errorText returns err.Error(), and its type where that panics, as it does for
+// many a nil pointer.
+func errorText(err error) (text string) {
+	defer func() {
+		if recover() != nil {
+			text = fmt.Sprintf("%T", err)
+		}
+	}()
+	return err.Error()
 }

@@ -100,9 +100,9 @@ func undescribed(causes []Cause, fallback language.Tag, messages map[string]*mes
 		}
 	}
 	for _, c := range causes {
-		if messages[string(c)] == nil && !slices.Contains(reported, string(c)) {
+		if messages[string(c)] == nil && messages["title."+string(c)] == nil && !slices.Contains(reported, string(c)) {
 			problems = append(problems, configError(string(c), fallback,
-				fmt.Errorf("no description in the fallback language; add %s = \"…\" to active.%s.toml", c, fallback)))
+				fmt.Errorf("neither description nor title in the fallback language; add %s = \"…\" to active.%s.toml", c, fallback)))
 		}
 	}
 	return problems

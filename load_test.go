@@ -139,7 +139,7 @@ func TestAllProblemsOfAllFilesAreInOneError(t *testing.T) {
 		`Config: "" is no Go identifier`,
 		`Config: no messages in sw; add active.sw.toml to a folder of Config.Locales`,
 		`Config: A: listed twice in Config.Causes`,
-		`Config: B: no description in the fallback language; add B = "…" to active.en.toml`,
+		`Config: B: neither description nor title in the fallback language; add B = "…" to active.en.toml`,
 		`Config: ID: a word of go-i18n's; name the cause otherwise`,
 		`Config: InvalidToken: a built-in cause; leave it out of Config.Causes`,
 		`Config: Unknown: a built-in cause; leave it out of Config.Causes`,

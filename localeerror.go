@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause/internal/errtree"
 )
 
 // A LocaleError is one thing that is wrong with a message file or a [Config].
@@ -39,6 +42,40 @@ func (e *LocaleError) Error() string {
 
 // Unwrap returns Err.
 func (e *LocaleError) Unwrap() error { return e.Err }
+
+// LocaleErrors returns every [*LocaleError] in err's tree, as [New] joins them, in
+// its order.
+func LocaleErrors(err error) iter.Seq[*LocaleError] {
+	return func(yield func(*LocaleError) bool) {
+		others := 0
+		localeErrors(err, &others, yield)
+	}
+}
+
+// localeErrors reports whether to go on. New joins any number of LocaleErrors, so
+// only other errors count as nodes of the tree.
+func localeErrors(err error, others *int, yield func(*LocaleError) bool) bool {
+	if errtree.IsNil(err) {
+		return true
+	}
+	if e, ok := err.(*LocaleError); ok {
+		return yield(e)
+	}
+	if *others++; *others > errtree.MaxNodes {
+		return false
+	}
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		return localeErrors(e.Unwrap(), others, yield)
+	case interface{ Unwrap() []error }:
+		for _, err := range e.Unwrap() {
+			if !localeErrors(err, others, yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 func configError(id string, tag language.Tag, err error) error {
 	return &LocaleError{Layer: builtInLayer, ID: id, Language: tag, Err: err}

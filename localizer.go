@@ -1,13 +1,23 @@
 package apicause
 
-import "golang.org/x/text/language"
+import (
+	"context"
+
+	"golang.org/x/text/language"
+)
 
 // A Localizer is one reader's languages. Make one for each request with
 // [Catalog.Localizer]: where the header has been seen before, that costs no
 // more than a look-up. It is a small value, safe for concurrent use. The zero
 // Localizer is that of the built-in catalog for a reader without preferences.
 type Localizer struct {
-	chain []*locale // in the reader's order, the fallback last; nil in the zero Localizer
+	chain *chain // nil in the zero Localizer
+}
+
+// A chain is what one reader asked for.
+type chain struct {
+	locales []*locale    // in the reader's order, the fallback last
+	wanted  language.Tag // what the reader asked for first
 }
 
 // A Message is what to tell about one error, all in one language.
@@ -24,15 +34,28 @@ type Message struct {
 // that has not been translated into it is in another: see [Message].
 func (l Localizer) Language() language.Tag { return l.locales()[0].tag }
 
-// Message returns what to tell about a cause of which no facts are known. A
-// cause that the catalog does not know reads as [Unknown] and keeps its name in
-// Message.Cause.
-func (l Localizer) Message(c Cause) Message {
-	if e, _ := find(l.chain, c); e != nil {
-		return e.plain
+// Wanted returns the language that the reader asked for first, whether or not the
+// catalog has it: what to translate next. It is und where no language was asked
+// for.
+func (l Localizer) Wanted() language.Tag { return l.resolved().wanted }
+
+// Term returns what the reader's languages call a term, for an app's own buttons
+// and lists, and false where none of them names it.
+func (l Localizer) Term(t Term) (string, bool) {
+	for _, locale := range l.locales() {
+		if name, ok := locale.terms[t]; ok {
+			return name, true
+		}
 	}
+	return "", false
+}
+
+// Message returns what to tell about a cause of which no facts are known. A
+// cause that the catalog does not know reads as [Unknown], so that no name that
+// nobody registered reaches a reader.
+func (l Localizer) Message(c Cause) Message {
 	e, _ := l.read(c)
-	return e.of(c)
+	return e.plain
 }
 
 // Localize returns what to tell about err, with the facts of the error that
@@ -41,7 +64,7 @@ func (l Localizer) Message(c Cause) Message {
 func (l Localizer) Localize(err error) Message {
 	c, facts, _ := occurrence(err)
 	e, locale := l.read(c)
-	m := e.of(c)
+	m := e.plain
 	if e.withFacts != nil && len(facts) > 0 {
 		if detail, shown, ok := locale.render(e.withFacts, facts); ok {
 			m.Detail, m.Shown = detail, shown
@@ -70,18 +93,34 @@ func find(locales []*locale, c Cause) (*entry, *locale) {
 	return nil, nil
 }
 
-func (l Localizer) locales() []*locale {
+func (l Localizer) locales() []*locale { return l.resolved().locales }
+
+func (l Localizer) resolved() *chain {
 	if l.chain == nil {
 		return Default().Localizer().chain
 	}
 	return l.chain
 }
 
-// of returns the message without facts of a cause, which keeps its name.
-func (e *entry) of(c Cause) Message {
-	m := e.plain
-	if c != "" {
-		m.Cause = c
+type contextKey struct{}
+
+// NewContext returns a context that carries l. Package problem's Localize puts a
+// request's localizer there.
+func NewContext(ctx context.Context, l Localizer) context.Context {
+	return context.WithValue(ctx, contextKey{}, l)
+}
+
+// FromContext returns the localizer that ctx carries, the zero Localizer where it
+// carries none.
+func FromContext(ctx context.Context) Localizer {
+	l, _ := ctx.Value(contextKey{}).(Localizer)
+	return l
+}
+
+// String returns title and detail on two lines, for clients that take one string.
+func (m Message) String() string {
+	if m.Detail == "" {
+		return m.Title
 	}
-	return m
+	return m.Title + "\n" + m.Detail
 }

@@ -33,19 +33,24 @@ func (c *Catalog) Localizer(preferences ...string) Localizer {
 // match's CLDR parents, in the order of preference; behind these the matches of
 // low confidence (Simplified Chinese for a reader of Traditional); last the
 // fallback.
-func (c *Catalog) negotiate(preferences []string) []*locale {
+func (c *Catalog) negotiate(preferences []string) *chain {
+	var wanted language.Tag
 	var sure, unsure []*locale
 	for _, preference := range preferences[:min(len(preferences), maxPreferences)] {
-		s, u := c.match(parseRanges(preference))
+		ranges := parseRanges(preference)
+		if wanted == language.Und && len(ranges) > 0 && ranges[0].weight > 0 {
+			wanted = ranges[0].tag
+		}
+		s, u := c.match(ranges)
 		sure, unsure = append(sure, s...), append(unsure, u...)
 	}
-	chain := make([]*locale, 0, 2)
+	locales := make([]*locale, 0, 2)
 	for _, l := range slices.Concat(sure, unsure, c.locales[:1]) {
-		if !slices.Contains(chain, l) {
-			chain = append(chain, l)
+		if !slices.Contains(locales, l) {
+			locales = append(locales, l)
 		}
 	}
-	return slices.Clip(chain)
+	return &chain{slices.Clip(locales), wanted}
 }
 
 // match returns the locales that the ranges of one preference ask for.

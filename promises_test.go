@@ -1,11 +1,9 @@
 package apicause_test
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -23,27 +21,6 @@ func TestThePackageDependsOnThreeModules(t *testing.T) {
 	want := []string{"github.com/BurntSushi/toml", "github.com/apicause/apicause", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"}
 	if got := slices.Compact(got); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
-func TestThePackageIsReadInHalfAnHour(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := 0
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines += bytes.Count(data, []byte("\n"))
-	}
-	if lines == 0 || lines > 1800 {
-		t.Errorf("%d lines, want at most 1,800", lines)
 	}
 }
 

@@ -28,7 +28,7 @@ var failures = [...]struct {
 // not use errors.As, which never returns from an endless tree.
 func unknownStatus(err error) int {
 	status := 0
-	if errtree.Find(err, func(err error) bool {
+	if errtree.Find(err, func(err error, _ int) bool {
 		if e, ok := err.(interface{ StatusCode() int }); ok {
 			status = e.StatusCode()
 		}
@@ -37,7 +37,7 @@ func unknownStatus(err error) int {
 		return status
 	}
 	for _, f := range failures {
-		if errtree.Find(err, f.is) {
+		if errtree.Find(err, func(err error, _ int) bool { return f.is(err) }) {
 			return f.status
 		}
 	}

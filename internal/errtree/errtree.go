@@ -8,25 +8,26 @@ import "reflect"
 const MaxNodes = 1000
 
 // Find calls match for the errors of err's tree, depth first, the outermost
-// first, until one matches, and reports whether one did. It calls no method on
-// a nil pointer; a tree whose methods panic, or with more than MaxNodes errors
-// before the match, has none.
-func Find(err error, match func(error) bool) (found bool) {
+// first, until one matches, and reports whether one did. Match also gets how
+// many errors wrap the one it sees: those last seen at each smaller depth are
+// the ones around it. Find calls no method on a nil pointer; a tree whose
+// methods panic, or with more than MaxNodes errors before the match, has none.
+func Find(err error, match func(err error, depth int) bool) (found bool) {
 	defer func() {
 		if recover() != nil {
 			found = false
 		}
 	}()
 	nodes := 0
-	return find(err, match, &nodes)
+	return find(err, 0, match, &nodes)
 }
 
-func find(err error, match func(error) bool, nodes *int) bool {
-	for {
-		if *nodes++; *nodes > MaxNodes || isNil(err) {
+func find(err error, depth int, match func(error, int) bool, nodes *int) bool {
+	for ; ; depth++ {
+		if *nodes++; *nodes > MaxNodes || IsNil(err) {
 			return false
 		}
-		if match(err) {
+		if match(err, depth) {
 			return true
 		}
 		switch e := err.(type) {
@@ -37,7 +38,7 @@ func find(err error, match func(error) bool, nodes *int) bool {
 				if *nodes > MaxNodes {
 					return false
 				}
-				if find(err, match, nodes) {
+				if find(err, depth+1, match, nodes) {
 					return true
 				}
 			}
@@ -48,7 +49,8 @@ func find(err error, match func(error) bool, nodes *int) bool {
 	}
 }
 
-func isNil(err error) bool {
+// IsNil reports whether err is nil or a nil pointer, whose methods may panic.
+func IsNil(err error) bool {
 	if err == nil {
 		return true
 	}

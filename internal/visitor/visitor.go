@@ -16,28 +16,36 @@ var Statuses = [...]struct {
 	Status int
 	Causes []apicause.Cause
 }{
+	{http.StatusBadRequest, []apicause.Cause{
+		apicause.BadRequest, apicause.LoginCancelled,
+	}},
 	{http.StatusUnauthorized, []apicause.Cause{ // log in again
-		apicause.InvalidToken, apicause.NotRegisteredUser,
+		apicause.InvalidToken, apicause.NotRegisteredUser, apicause.Unauthorized,
 	}},
 	{http.StatusForbidden, []apicause.Cause{ // this account may not, or not yet
 		apicause.InsufficientScope, apicause.BlockedAction, apicause.AccountDoesNotExist,
 		apicause.RequiredAgeVerification, apicause.UnderAgeLimit, apicause.NotTalkUser,
-		apicause.TalkMessageDisabled,
+		apicause.TalkMessageDisabled, apicause.Forbidden,
+	}},
+	{http.StatusNotFound, []apicause.Cause{
+		apicause.NotFound,
 	}},
 	{http.StatusConflict, []apicause.Cause{ // done already, or not yet
-		apicause.AlreadyRegisteredUser, apicause.SigningIsNotCompleted,
+		apicause.AlreadyRegisteredUser, apicause.SigningIsNotCompleted, apicause.Conflict,
 	}},
 	{http.StatusGone, []apicause.Cause{ // over: start again
 		apicause.InvalidTransaction, apicause.TransactionHasExpired,
 	}},
 	{http.StatusRequestEntityTooLarge, []apicause.Cause{
-		apicause.ImageUploadSizeExceeded,
+		apicause.ImageUploadSizeExceeded, apicause.ContentTooLarge,
 	}},
 	{http.StatusUnprocessableEntity, []apicause.Cause{ // understood, and cannot be done
 		apicause.UserDeviceUnsupported, apicause.ImageMaxUploadCountExceed, apicause.NotFriend,
+		apicause.ValidationFailed,
 	}},
 	{http.StatusTooManyRequests, []apicause.Cause{ // the reader's own quota
 		apicause.TalkSendMessageMonthlyLimitExceed, apicause.TalkSendMessageDailyLimitExceed,
+		apicause.TooManyRequests,
 	}},
 	{http.StatusBadGateway, []apicause.Cause{ // Kakao, or the app's settings there
 		apicause.InternalError, apicause.IllegalParams, apicause.UnsupportedApi,
@@ -45,10 +53,10 @@ var Statuses = [...]struct {
 		apicause.AppDoesNotExist, apicause.DeveloperDoesNotExist, apicause.BlockedApp,
 	}},
 	{http.StatusServiceUnavailable, []apicause.Cause{ // the app's quota, maintenance
-		apicause.ApiLimitExceeded, apicause.UnderMaintenance,
+		apicause.ApiLimitExceeded, apicause.UnderMaintenance, apicause.ServiceUnavailable,
 	}},
 	{http.StatusGatewayTimeout, []apicause.Cause{
-		apicause.ServerTimeOut,
+		apicause.ServerTimeOut, apicause.GatewayTimeout,
 	}},
 }
 
