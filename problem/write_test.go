@@ -31,6 +31,8 @@ var wantStatus = map[apicause.Cause]int{
 	"PropertyKeyDoesNotExist": 502, "AppDoesNotExist": 502, "DeveloperDoesNotExist": 502, "BlockedApp": 502,
 	"ApiLimitExceeded": 503, "UnderMaintenance": 503,
 	"ServerTimeOut": 504,
+	"BadRequest":    400, "LoginCancelled": 400, "Unauthorized": 401, "Forbidden": 403, "NotFound": 404, "Conflict": 409,
+	"ContentTooLarge": 413, "ValidationFailed": 422, "TooManyRequests": 429, "ServiceUnavailable": 503, "GatewayTimeout": 504,
 }
 
 func TestEveryCauseInEveryLanguageAndRepresentation(t *testing.T) {

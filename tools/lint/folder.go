@@ -68,16 +68,18 @@ func topKeys(fsys fs.FS, of func(language.Tag) bool) (top map[string]any, broken
 	return top, broken
 }
 
-// builtInCauses are those that the library's own files tell of. (A catalog is not
-// asked: those files may be what is wrong.)
-func builtInCauses() []apicause.Cause {
-	return append(apicause.Causes(), apicause.Unknown, apicause.BlockedApp, apicause.NotFriend)
+// BuiltInCauses returns the causes that the library's own files describe. It does
+// not ask a catalog, since those files may be what is wrong.
+func BuiltInCauses() []apicause.Cause {
+	return append(apicause.Causes(), apicause.Unknown, apicause.BlockedApp, apicause.NotFriend,
+		apicause.BadRequest, apicause.Unauthorized, apicause.Forbidden, apicause.NotFound, apicause.Conflict, apicause.ContentTooLarge,
+		apicause.ValidationFailed, apicause.TooManyRequests, apicause.ServiceUnavailable, apicause.GatewayTimeout, apicause.LoginCancelled)
 }
 
 // appCauses returns what of a file's top level is a cause of an app's own.
 func appCauses(top map[string]any) (causes []apicause.Cause, whole bool) {
 	var missing []string
-	builtIn := builtInCauses()
+	builtIn := BuiltInCauses()
 	for _, c := range builtIn {
 		if top[string(c)] == nil {
 			missing = append(missing, string(c))

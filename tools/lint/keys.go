@@ -124,7 +124,7 @@ func (r *run) reportSyntax(d *document, err error) {
 }
 
 func causeNames(apps []apicause.Cause) (names []string) {
-	for _, c := range slices.Concat(builtInCauses(), apps) {
+	for _, c := range slices.Concat(BuiltInCauses(), apps) {
 		names = append(names, string(c))
 	}
 	return names

@@ -126,8 +126,7 @@ func languageOf(name string) (language.Tag, bool) {
 // whole reports whether a file describes most of the built-in causes: its folder
 // stands for itself then.
 func whole(source *File) bool {
-	// A catalog is not asked: the built-in files may be what is broken.
-	causes := append(apicause.Causes(), apicause.Unknown, apicause.BlockedApp, apicause.NotFriend)
+	causes := lint.BuiltInCauses()
 	described := 0
 	for _, c := range causes {
 		if _, ok := source.Doc.Text(edit.Path{string(c)}, ""); ok {
