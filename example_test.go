@@ -52,7 +52,7 @@ func ExampleFacts() {
 
 	fmt.Println(apicause.Default().Localizer("en").Localize(err).Detail)
 	// Output:
-	// It will work again when the maintenance ends. Try again in 2 minutes.
+	// It will work again when the maintenance ends. Try again in 90 seconds.
 }
 
 // The language that the reader chose comes before what the browser sends.

@@ -101,19 +101,21 @@ func TestWaitsAreRoundedUpToTheUnitTold(t *testing.T) {
 		{1001 * time.Millisecond, "2초 후", "in 2 seconds"},
 		{30 * time.Second, "30초 후", "in 30 seconds"},
 		{59 * time.Second, "59초 후", "in 59 seconds"},
-		{59*time.Second + 1, "1분 후", "in 1 minute"},
-		{time.Minute, "1분 후", "in 1 minute"},
-		{61 * time.Second, "2분 후", "in 2 minutes"},
+		{59*time.Second + 1, "60초 후", "in 60 seconds"},
+		{61 * time.Second, "61초 후", "in 61 seconds"},
+		{119 * time.Second, "119초 후", "in 119 seconds"},
+		{119*time.Second + time.Second/2, "2분 후", "in 2 minutes"}, // rounded up in its unit first
+		{2*time.Minute + 1, "3분 후", "in 3 minutes"},
 		{5 * time.Minute, "5분 후", "in 5 minutes"},
-		{59*time.Minute + time.Second, "1시간 후", "in 1 hour"},
-		{time.Hour, "1시간 후", "in 1 hour"},
-		{61 * time.Minute, "2시간 후", "in 2 hours"},
+		{59*time.Minute + time.Second, "60분 후", "in 60 minutes"},
+		{61 * time.Minute, "61분 후", "in 61 minutes"},
+		{119*time.Minute + 1, "2시간 후", "in 2 hours"},
 		{47 * time.Hour, "47시간 후", "in 47 hours"},
 		{47*time.Hour + 1, "2일 후", "in 2 days"},
 		{2 * day, "2일 후", "in 2 days"},
 		{2*day + 1, "3일 후", "in 3 days"},
-		{1000 * day, "1,000일 후", "in 1,000 days"},
-		{1000*day + 1, "", ""},
+		{31 * day, "31일 후", "in 31 days"},
+		{31*day + 1, "", ""},
 		{math.MaxInt64, "", ""},
 		{0, "", ""},
 		{-time.Second, "", ""},
@@ -183,6 +185,12 @@ func TestFactsThatCanBeShown(t *testing.T) {
 		{"300 characters, some of them controls", "en", strings.Repeat("\n한", 300), "with " + strings.Repeat("한", 256)},
 		{"right to left", "ar", "x", "with \u2068x\u2069"},
 		{"right to left, a number", "ar", 3, "with \u2068٣\u2069"},
+		{"Hebrew in an English sentence", "en", "דנה", "with \u2068דנה\u2069"},
+		{"Arabic digits in an English sentence", "en", stringer("٣"), "with \u2068٣\u2069"},
+		{"private-use characters, which may have a glyph", "en", "\ue000", "with \ue000"},
+		{"next to nothing below zero", "en", -0.0001, "with 0"},
+		{"nothing below zero", "en", math.Copysign(0, -1), "with 0"},
+		{"a hundred terms", "en", slices.Repeat(apicause.Terms{"a"}, 100), "with A" + strings.Repeat(", A", 99)},
 		{"right to left, a term", "ar", apicause.Term("a"), "with \u2068A\u2069"},
 
 		{"nothing", "en", nil, none},
@@ -197,6 +205,9 @@ func TestFactsThatCanBeShown(t *testing.T) {
 		{"an unknown term", "en", apicause.Term("c"), none},
 		{"terms, one unknown", "en", apicause.Terms{"a", "c"}, none},
 		{"a term without a name in the language", "ar", apicause.Terms{"a", "b"}, none},
+		{"more than a hundred terms", "en", slices.Repeat(apicause.Terms{"a"}, 101), none},
+		{"a number too long to be shown whole", "en", 1e300, none},
+		{"characters that cannot be seen", "en", "\u200b\u3164\u2800\u00ad\ufe0f \U000e0020", none},
 		{"no terms", "en", apicause.Terms{}, none},
 		{"terms without a separator in the language", "sw", apicause.Terms{"a", "b"}, none},
 		{"one term without a separator in the language", "sw", apicause.Terms{"a"}, "with A"},
@@ -223,6 +234,15 @@ func TestFactsThatCanBeShown(t *testing.T) {
 	}
 	if m := catalog.Localizer("en").Localize(&apicause.Error{Cause: "C", Facts: apicause.Facts{"x": 1}}); m.Detail != none {
 		t.Errorf("a missing fact: got %q", m.Detail)
+	}
+}
+
+func TestARetryIsADuration(t *testing.T) {
+	for _, retry := range []any{30, "30 seconds", int64(time.Minute), apicause.Term("friends")} {
+		got := apicause.Default().Localizer("en").Localize(&apicause.Error{Cause: apicause.ApiLimitExceeded, Facts: apicause.Facts{apicause.FactRetry: retry}})
+		if want := apicause.Default().Localizer("en").Message(apicause.ApiLimitExceeded); got.Detail != want.Detail || got.Shown != nil {
+			t.Errorf("%v: got %q, shown %v", retry, got.Detail, got.Shown)
+		}
 	}
 }
 

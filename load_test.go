@@ -33,13 +33,14 @@ func TestBadMessageFilesAreRefused(t *testing.T) {
 		{name: "tables in tables in tables", text: "InternalError = " + strings.Repeat("{a=", 100_000), wants: []string{`active.ko.toml:1:41: nested too deep for a message file`}},
 		{name: "keys in keys in keys", text: strings.Repeat("a.", 100_000) + "b = 1", wants: []string{`active.ko.toml:1:18: nested too deep for a message file`}},
 
-		{name: "no language", file: "active.jp.toml", wants: []string{`active.jp.toml: "jp" is no known language; did you mean "ja"?`}},
-		{name: "a language's name", file: "active.korean.toml", wants: []string{`active.korean.toml: "korean" is no known language; did you mean "ko"?`}},
-		{name: "nothing like a language", file: "active.!.toml", wants: []string{`active.!.toml: "!" is no known language; use a BCP 47 tag, like ko or pt-BR`}},
-		{name: "the undetermined language", file: "active.und.toml", wants: []string{`active.und.toml: "und" is no known language; use a BCP 47 tag, like ko or pt-BR`}},
-		{name: "a name without active", file: "ko.toml", wants: []string{`ko.toml: no name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot`}},
-		{name: "a name without a language", file: "active.toml", wants: []string{`active.toml: no name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot`}},
-		{name: "a name in capitals", file: "active.ko.TOML", wants: []string{`active.ko.TOML: no name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot`}},
+		{name: "no language", file: "active.jp.toml", wants: []string{`active.jp.toml: "jp" is not a known language; did you mean "ja"?`}},
+		{name: "a language's name", file: "active.korean.toml", wants: []string{`active.korean.toml: "korean" is not a known language; did you mean "ko"?`}},
+		{name: "nothing like a language", file: "active.!.toml", wants: []string{`active.!.toml: "!" is not a known language; use a BCP 47 tag, like ko or pt-BR`}},
+		{name: "a region without a language", file: "active.und-TW.toml", wants: []string{`active.und-TW.toml: "und-TW" is not a known language; did you mean "zh-TW"?`}},
+		{name: "the undetermined language", file: "active.und.toml", wants: []string{`active.und.toml: "und" is not a known language; use a BCP 47 tag, like ko or pt-BR`}},
+		{name: "a name without active", file: "ko.toml", wants: []string{`ko.toml: not the name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot`}},
+		{name: "a name without a language", file: "active.toml", wants: []string{`active.toml: not the name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot`}},
+		{name: "a name in capitals", file: "active.ko.TOML", wants: []string{`active.ko.TOML: not the name of a message file; name it active.<language>.toml, like active.ko.toml, or begin it with a dot`}},
 
 		{name: "an unknown cause", text: "InvalidTokn = 'x'", wants: []string{`active.ko.toml:1:1: InvalidTokn: no such cause; did you mean "InvalidToken"?`}},
 		{name: "an unknown section", text: "[titel]\nInvalidToken = 'x'", wants: []string{`active.ko.toml:1:2: titel: no such cause; did you mean "title"?`}},
@@ -47,7 +48,7 @@ func TestBadMessageFilesAreRefused(t *testing.T) {
 		{name: "a section as a message", text: "title = 'x'", wants: []string{`active.ko.toml:1:1: title: want a table [title], got a text`}},
 		{name: "an unknown unit", text: "[after.second]\nother = '{{.Count}}초 후'", wants: []string{`active.ko.toml:1:8: after.second: no such unit of time; did you mean "seconds"?`}},
 		{name: "an unknown key of the list", text: "[list]\nseperator = ','", wants: []string{`active.ko.toml:2:1: list.seperator: no such key; did you mean "separator"?`}},
-		{name: "a term go-i18n would not take for one", text: "[term]\nOther = 'x'", wants: []string{`active.ko.toml:2:1: term.Other: "Other" is a word of go-i18n's; name the term otherwise`}},
+		{name: "a term go-i18n would not take for one", text: "[term]\nOther = 'x'", wants: []string{`active.ko.toml:2:1: term.Other: go-i18n takes "Other" for a part of a message; give the term another name`}},
 		{name: "a term without a name", text: "[term]\n'' = 'x'", wants: []string{`active.ko.toml:2:1: term.: a term without a name`}},
 		{name: "a word of go-i18n's", text: "description = 'x'", wants: []string{`active.ko.toml:1:1: description: no such cause`}},
 
@@ -87,6 +88,18 @@ func TestBadMessageFilesAreRefused(t *testing.T) {
 		{name: "another message's placeholder", text: "[detail_with_facts]\nUnknown = '{{.Scopes}}'", wants: []string{`active.ko.toml:2:1: detail_with_facts.Unknown: unknown placeholder {{.Scopes}}`}},
 		{name: "another placeholder for a unit", text: "[after.days]\nother = '{{.Days}}'", wants: []string{`active.ko.toml:2:1: after.days: unknown placeholder {{.Days}}`}},
 
+		{name: "a mistake in a text of several lines", text: "[detail]\nInternalError = \"\"\"\n한\n\"\"\"\nUnknown = \"\"\"\nx {\n\"\"\"\n", wants: []string{`active.ko.toml:5:1: detail.Unknown: "{\n" is no placeholder; braces hold {{.Name}} and nothing else`}},
+		{name: "a mistake behind dotted keys", text: "title.InternalError = 'x'\ndetail . 'Unknown' = ''", wants: []string{`active.ko.toml:2:11: detail.Unknown: empty text; leave the line out until there is one`}},
+		{name: "a mistake in an inline table", text: "title = { InternalError = 'x', Unknown = '' }", wants: []string{`active.ko.toml:1:32: title.Unknown: empty text; leave the line out until there is one`}},
+		{name: "an array of tables twice", text: "# x\n[[title]]\na = 1\n[[title]]\na = 1", wants: []string{`active.ko.toml:2:3: title: want a table [title], got an array`}},
+		{name: "a table before the one around it", text: "[title.Nope]\nother = 'x'\n[title]\nInternalError = ''", wants: []string{
+			`active.ko.toml:4:1: title.InternalError: empty text; leave the line out until there is one`,
+			`active.ko.toml:1:8: title.Nope: no such cause`}},
+		{name: "a section of dotted keys and a header", text: "title.InternalError = 'x'\n\n[title]\nUnknown = 'y'", wants: []string{`active.ko.toml:3:1: dotted keys above define the table title already; write all of it under one header`}},
+		{name: "a key that looks like another in a comment and a text", text: "# Nope = 1\nInternalError = '''\nNope = 2'''\nNope = 'x'", wants: []string{`active.ko.toml:4:1: Nope: no such cause`}},
+		{name: "an unknown sentence", text: "[contact]\nreprot = 'x'", wants: []string{`active.ko.toml:2:1: contact.reprot: no such sentence; did you mean "report"?`}},
+		{name: "a text of characters that cannot be seen", text: "InternalError = \"\\u200b\\u3164\\u2800\\ufe0f\"", wants: []string{`active.ko.toml:1:1: InternalError: blank text; leave the line out until there is one`}},
+
 		{name: "several mistakes, in the order of IDs", text: "[title]\nZ = 'x'\nInvalidToken = ''\n[InternalError]\none = '{'\nfew = ''\nother = '{.X}'\n[InvalidTokn]\n", wants: []string{
 			`active.ko.toml:5:1: InternalError: plural form "one": only [detail_with_facts] and [after] have plural forms`,
 			`active.ko.toml:6:1: InternalError: plural form "few": only [detail_with_facts] and [after] have plural forms`,
@@ -116,6 +129,7 @@ func TestBadMessageFilesAreRefused(t *testing.T) {
 }
 
 func TestAllProblemsOfAllFilesAreInOneError(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "missing")
 	_, err := apicause.New(apicause.Config{
 		Languages: []language.Tag{language.Korean, language.MustParse("sw")},
 		Causes:    []apicause.Cause{"B", "A", "title", "ID", "not a name", "func", "A", "InvalidToken", "Unknown", ""},
@@ -132,29 +146,29 @@ func TestAllProblemsOfAllFilesAreInOneError(t *testing.T) {
 			},
 			fstest.MapFS{"active.en.toml": {Data: []byte("A = ''")}},
 			fstest.MapFS{"readme.md": {}}),
-			nil, (*embed.FS)(nil), embedded, os.DirFS(filepath.Join(t.TempDir(), "missing")),
+			nil, (*embed.FS)(nil), embedded, os.DirFS(missing),
 		),
 	})
 	want := strings.Join([]string{
-		`Config: "" is no Go identifier`,
+		`Config: "" is not a Go identifier`,
 		`Config: no messages in sw; add active.sw.toml to a folder of Config.Locales`,
 		`Config: A: listed twice in Config.Causes`,
 		`Config: B: neither description nor title in the fallback language; add B = "…" to active.en.toml`,
-		`Config: ID: a word of go-i18n's; name the cause otherwise`,
+		`Config: ID: go-i18n takes it for a part of a message; give the cause another name`,
 		`Config: InvalidToken: a built-in cause; leave it out of Config.Causes`,
 		`Config: Unknown: a built-in cause; leave it out of Config.Causes`,
-		`Config: func: "func" is no Go identifier`,
-		`Config: not a name: "not a name" is no Go identifier`,
-		`Config: title: the name of a section of message files; name the cause otherwise`,
+		`Config: func: "func" is not a Go identifier`,
+		`Config: not a name: "not a name" is not a Go identifier`,
+		`Config: title: a section of message files has this name; give the cause another`,
 		`active.fr.toml:1:1: unexpected '=': key name appears blank`,
-		`active.iw.toml: he is the language of active.he.toml already; one file a language`,
+		`active.iw.toml: he is already the language of active.he.toml; one file for each language`,
 		`active.ko.toml:1:1: X: no such cause`,
 		`active.en.toml:1:1: A: empty text; leave the line out until there is one`,
 		`Config.Locales[2]: no message files (active.<language>.toml) in its top folder; where they are in a folder of it, use fs.Sub`,
 		`Config.Locales[3]: nil file system`,
 		`Config.Locales[4]: nil file system`,
 		`Config.Locales[5]: no message files (active.<language>.toml) in its top folder; where they are in a folder of it, use fs.Sub`,
-		`Config.Locales[6]: open .: no such file or directory`,
+		`Config.Locales[6]: open ` + missing + `: no such file or directory`,
 	}, "\n")
 	if got := err.Error(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause/internal/errtree"
+	"github.com/apicause/apicause/internal/messages"
 )
 
 // A LocaleError is one thing that is wrong with a message file or a [Config].
@@ -48,13 +49,13 @@ func (e *LocaleError) Unwrap() error { return e.Err }
 func LocaleErrors(err error) iter.Seq[*LocaleError] {
 	return func(yield func(*LocaleError) bool) {
 		others := 0
-		localeErrors(err, &others, yield)
+		eachLocaleError(err, &others, yield)
 	}
 }
 
-// localeErrors reports whether to go on. New joins any number of LocaleErrors, so
+// eachLocaleError reports whether to go on. New joins any number of LocaleErrors, so
 // only other errors count as nodes of the tree.
-func localeErrors(err error, others *int, yield func(*LocaleError) bool) bool {
+func eachLocaleError(err error, others *int, yield func(*LocaleError) bool) bool {
 	if errtree.IsNil(err) {
 		return true
 	}
@@ -66,10 +67,10 @@ func localeErrors(err error, others *int, yield func(*LocaleError) bool) bool {
 	}
 	switch e := err.(type) {
 	case interface{ Unwrap() error }:
-		return localeErrors(e.Unwrap(), others, yield)
+		return eachLocaleError(e.Unwrap(), others, yield)
 	case interface{ Unwrap() []error }:
 		for _, err := range e.Unwrap() {
-			if !localeErrors(err, others, yield) {
+			if !eachLocaleError(err, others, yield) {
 				return false
 			}
 		}
@@ -81,14 +82,17 @@ func configError(id string, tag language.Tag, err error) error {
 	return &LocaleError{Layer: builtInLayer, ID: id, Language: tag, Err: err}
 }
 
-// join joins the problems and those of the files, in the order of layers, files
-// and IDs; nil where there are none.
-func join(problems []error, files []*file) error {
-	for _, f := range files {
-		for _, e := range f.problems {
-			problems = append(problems, e)
-		}
+// localeErrors returns problems as errors.
+func localeErrors(problems []*messages.Problem) (errs []error) {
+	for _, p := range problems {
+		errs = append(errs, (*LocaleError)(p))
 	}
+	return errs
+}
+
+// join joins problems in the order of layers, files and IDs; nil where there are
+// none.
+func join(problems []error) error {
 	slices.SortStableFunc(problems, func(a, b error) int {
 		x, y := a.(*LocaleError), b.(*LocaleError)
 		return cmp.Or(

@@ -43,8 +43,8 @@ func (l Localizer) Wanted() language.Tag { return l.resolved().wanted }
 // and lists, and false where none of them names it.
 func (l Localizer) Term(t Term) (string, bool) {
 	for _, locale := range l.locales() {
-		if name, ok := locale.terms[t]; ok {
-			return name, true
+		if m := locale.terms[string(t)]; m != nil {
+			return m.Literal(), true
 		}
 	}
 	return "", false
@@ -66,7 +66,7 @@ func (l Localizer) Localize(err error) Message {
 	e, locale := l.read(c)
 	m := e.plain
 	if e.withFacts != nil && len(facts) > 0 {
-		if detail, shown, ok := locale.render(e.withFacts, facts); ok {
+		if detail, shown, ok := locale.fill(e.withFacts, facts); ok {
 			m.Detail, m.Shown = detail, shown
 		}
 	}

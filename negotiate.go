@@ -25,6 +25,9 @@ func (c *Catalog) Localizer(preferences ...string) Localizer {
 		return Localizer{chain}
 	}
 	chain := c.negotiate(preferences)
+	for _, l := range chain.locales {
+		l.load()
+	}
 	c.chains.put(preferences, chain)
 	return Localizer{chain}
 }

@@ -68,10 +68,18 @@ func distance(a, b string) int {
 	return last[len(b)]
 }
 
-// Language guesses which language a word means that is no tag: that of the
-// country with this code (jp), or the one whose ISO 639 code the word begins with
-// (korean). It returns "" where it has no guess.
+// Language guesses which language a word means that is not a tag of one: that of
+// the country with this code (jp) or in an undetermined tag (und-TW), or the one
+// whose ISO 639 code the word begins with (korean). It returns "" where it has no
+// guess.
 func Language(word string) string {
+	if tag, err := language.Parse(word); err == nil {
+		base, confidence := tag.Base()
+		if _, _, region := tag.Raw(); confidence > language.No && region != (language.Region{}) {
+			return base.String() + "-" + region.String()
+		}
+		return ""
+	}
 	if region, err := language.ParseRegion(word); err == nil {
 		if tag, err := language.Compose(region); err == nil {
 			if base, confidence := tag.Base(); confidence > language.No {
