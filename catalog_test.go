@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -16,6 +17,30 @@ import (
 
 	"github.com/apicause/apicause"
 )
+
+func newCatalog(t testing.TB, config apicause.Config) *apicause.Catalog {
+	t.Helper()
+	catalog, err := apicause.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog
+}
+
+// layers returns Config.Locales.
+func layers(files ...fstest.MapFS) (all []fs.FS) {
+	for _, f := range files {
+		all = append(all, f)
+	}
+	return all
+}
+
+// file returns a file system with one message file.
+func file(name, text string) fstest.MapFS {
+	return fstest.MapFS{name: {Data: []byte(text)}}
+}
+
+const fiveMinutes = 5 * time.Minute
 
 func TestDescriptionsAreTheReferenceByteForByte(t *testing.T) {
 	for _, row := range reference(t) {
@@ -268,4 +293,65 @@ func TestACatalogServesManyReadersAtOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func TestALocalizerNamesTermsForAnAppsOwnLists(t *testing.T) {
+	catalog := newCatalog(t, apicause.Config{Locales: layers(file("active.ko.toml", "[term]\ncoupon = '쿠폰'"))})
+	tests := []struct {
+		header string
+		term   apicause.Term
+		want   string
+	}{
+		{"ko", "coupon", "쿠폰"},
+		{"ko", "friends", "카카오 서비스 내 친구목록"},
+		{"en,ko;q=0.5", "coupon", "쿠폰"}, // the reader's next language
+		{"en", "coupon", ""},
+		{"en", "", ""},
+	}
+	for _, tt := range tests {
+		if got, ok := catalog.Localizer(tt.header).Term(tt.term); got != tt.want || ok != (tt.want != "") {
+			t.Errorf("%s, %s: got %q, %v; want %q", tt.header, tt.term, got, ok, tt.want)
+		}
+	}
+}
+
+func TestALocalizerTravelsInAContext(t *testing.T) {
+	ctx := apicause.NewContext(t.Context(), apicause.Default().Localizer("ko"))
+	if got := apicause.FromContext(ctx).Language(); got != language.Korean {
+		t.Errorf("got %s", got)
+	}
+	if got := apicause.FromContext(t.Context()); got != (apicause.Localizer{}) {
+		t.Errorf("a context without one: got %v", got)
+	}
+}
+
+func TestAMessageAsOneString(t *testing.T) {
+	for want, m := range map[string]apicause.Message{
+		"Title\nDetail.": {Title: "Title", Detail: "Detail."},
+		"Title":          {Title: "Title"},
+	} {
+		if got := m.String(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestHasKnowsTheCatalogsCauses(t *testing.T) {
+	catalog := newCatalog(t, apicause.Config{Causes: []apicause.Cause{"SoldOut"}, Locales: layers(file("active.en.toml", "SoldOut = 'x'"))})
+	for cause, want := range map[apicause.Cause]bool{"SoldOut": true, apicause.NotFound: true, apicause.InvalidToken: true, "": false, "Nope": false} {
+		if got := catalog.Has(cause); got != want {
+			t.Errorf("%q: got %v", cause, got)
+		}
+	}
+	if apicause.Default().Has("SoldOut") {
+		t.Error("the built-in catalog has an app's cause")
+	}
+}
+
+func TestWhatAMessageSharesCannotBeWrittenInto(t *testing.T) {
+	err := &apicause.Error{Cause: apicause.ApiLimitExceeded, Facts: apicause.Facts{apicause.FactRetry: fiveMinutes}}
+	shown := apicause.Default().Localizer("en").Localize(err).Shown
+	if len(shown) != 1 || cap(shown) != 1 {
+		t.Errorf("got %v with capacity %d", shown, cap(shown))
+	}
 }

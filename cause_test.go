@@ -4,10 +4,12 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/apicause/apicause"
 )
@@ -223,5 +225,79 @@ func TestNilAndZeroErrorsMatchNothing(t *testing.T) {
 	var none *apicause.Error
 	if errors.Is(none, apicause.Unknown) || errors.Is(&apicause.Error{}, apicause.Unknown) || errors.Unwrap(none) != nil {
 		t.Error("an error without a cause is none of the causes")
+	}
+}
+
+func TestFactsAreAddedOnTheWay(t *testing.T) {
+	inner := &apicause.Error{Cause: apicause.ApiLimitExceeded, Facts: apicause.Facts{"A": 1, "B": 1}}
+	with := func(err error, facts ...any) error {
+		for i := 0; i < len(facts); i += 2 {
+			err = apicause.WithFact(err, facts[i].(string), facts[i+1])
+		}
+		return err
+	}
+	tests := []struct {
+		name string
+		err  error
+		want string
+	}{
+		{"one more", with(inner, "C", 2), "map[A:1 B:1 C:2]"},
+		{"the outer value hides the inner one", with(inner, "A", 2), "map[A:2 B:1]"},
+		{"the outermost of several", with(inner, "A", 2, "A", 3, "C", 3), "map[A:3 B:1 C:3]"},
+		{"around a wrapped error", with(fmt.Errorf("x: %w", with(inner, "A", 2)), "C", 3), "map[A:2 B:1 C:3]"},
+		{"a bare cause", with(apicause.InvalidToken, "A", 2), "map[A:2]"},
+		{"another branch of a join adds nothing", errors.Join(with(errors.New("x"), "C", 3), with(inner, "A", 2)), "map[A:2 B:1]"},
+		{"above a join", with(errors.Join(errors.New("x"), inner), "C", 3), "map[A:1 B:1 C:3]"},
+		{"beneath a cause", &apicause.Error{Cause: apicause.UnderMaintenance, Facts: apicause.Facts{"A": 5}, Err: with(inner, "C", 2)}, "map[A:5]"},
+		{"no cause", with(errors.New("x"), "A", 2, "C", 3), "map[A:2 C:3]"},
+		{"nil", with(nil, "A", 2), "map[]"},
+	}
+	for _, tt := range tests {
+		if got := fmt.Sprint(apicause.FactsOf(tt.err)); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+	if err := with(inner, "C", 2); err.Error() != inner.Error() || !errors.Is(err, apicause.ApiLimitExceeded) {
+		t.Errorf("got %v", err)
+	}
+	if got := fmt.Sprint(inner.Facts); got != "map[A:1 B:1]" {
+		t.Errorf("the inner error changed: %s", got)
+	}
+	if apicause.WithFact(nil, "A", 1) != nil {
+		t.Error("no error with a fact is an error")
+	}
+	unknown := apicause.Default().Localizer("en").Localize(apicause.WithFact(errors.New("x"), apicause.FactRetry, 5*time.Minute))
+	if !strings.Contains(unknown.Detail, "in 5 minutes") || unknown.Cause != apicause.Unknown {
+		t.Errorf("got %+v", unknown)
+	}
+}
+
+type logged struct{ slog.Value }
+
+func (logged) Error() string          { return "logged" }
+func (l logged) LogValue() slog.Value { return l.Value }
+
+func TestAttrHasWhatALogNeeds(t *testing.T) {
+	upstream := logged{slog.GroupValue(slog.String("cause", "hidden"), slog.Int("status", 403))}
+	tests := []struct {
+		name string
+		err  error
+		want string
+	}{
+		{"an Error", &apicause.Error{Cause: apicause.InvalidToken, Facts: apicause.Facts{"A": 1}, Err: errors.New("401")},
+			"error=[text=InvalidToken: 401 cause=InvalidToken facts=map[A:1]]"},
+		{"any error", os.ErrNotExist, "error=[text=file does not exist cause=Unknown]"},
+		{"a LogValuer, however deep", fmt.Errorf("x: %w", &apicause.Error{Cause: apicause.InvalidToken, Err: fmt.Errorf("y: %w", upstream)}),
+			"error=[text=x: InvalidToken: y: logged cause=InvalidToken status=403]"},
+		{"a LogValuer that is no group", errors.Join(logged{slog.IntValue(7)}), "error=[text=logged cause=Unknown value=7]"},
+		{"an Error method that panics", fmt.Errorf("%w", panics{}), "error=[text=%!v(PANIC=Error method: Error) cause=Unknown]"},
+		{"an Error method that panics, bare", panics{}, "error=[text=apicause_test.panics cause=Unknown]"},
+		{"a nil pointer", (*pointerError)(nil), "error=[text=*apicause_test.pointerError cause=Unknown]"},
+		{"nil", nil, "=<nil>"},
+	}
+	for _, tt := range tests {
+		if got := apicause.Attr(tt.err).String(); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package apicause_test
 import (
 	"embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -236,5 +237,35 @@ func TestFilesAsEditorsLeaveThemAreFine(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			newCatalog(t, apicause.Config{Locales: layers(file("active.ko.toml", tt.text))})
 		})
+	}
+}
+
+func TestEveryLocaleErrorOfAnErrorCanBeListed(t *testing.T) {
+	var text strings.Builder
+	for i := range 4000 {
+		fmt.Fprintf(&text, "Nope%d = 'x'\n", i)
+	}
+	_, err := apicause.New(apicause.Config{Locales: layers(file("active.ko.toml", text.String()))})
+	err = fmt.Errorf("start: %w", err)
+	lines := make(map[int]bool)
+	for e := range apicause.LocaleErrors(err) {
+		lines[e.Line] = true
+	}
+	if len(lines) != 4000 {
+		t.Errorf("got %d lines, want 4,000", len(lines))
+	}
+	for range apicause.LocaleErrors(err) {
+		break // and nothing more
+	}
+	for e := range apicause.LocaleErrors(errors.Join(errors.New("x"), cycle{}, nil, (*apicause.LocaleError)(nil))) {
+		t.Errorf("got %v", e)
+	}
+	defer func() {
+		if recover() != "body" {
+			t.Error("a panic of the loop's body was swallowed")
+		}
+	}()
+	for range apicause.LocaleErrors(err) {
+		panic("body")
 	}
 }
