@@ -142,7 +142,7 @@ func TestLayersLieOverOneAnother(t *testing.T) {
 		facts  apicause.Facts
 		want   string // the detail of Unknown
 	}{
-		{"the built-in wording", nil, retry, "Check the result, then try again in 5 minutes. If this keeps happening, tell the people who run this service."},
+		{"the built-in wording", nil, retry, "Check the result first, and if it didn't work, try again in 5 minutes. If this keeps happening, tell the people who run this service."},
 		{"a reworded detail hides the built-in one with facts", []string{"[detail]\nUnknown = 'A.'"}, retry, "A."},
 		{"unless its layer brings its own", []string{"[detail]\nUnknown = 'A.'\n[detail_with_facts]\nUnknown = 'B {{.Retry}}.'"}, retry, "B in 5 minutes."},
 		{"a later layer over an earlier", []string{"[detail]\nUnknown = 'A.'", "[detail]\nUnknown = 'C.'"}, nil, "C."},

@@ -222,7 +222,7 @@ func TestHowToPagesHold(t *testing.T) {
 		{"add-a-language.ko.md", "sw", apicause.InvalidToken, []string{"Hatukuweza kuthibitisha kuingia kwako", "Ingia tena."}, true, language.English},
 		{"add-a-language.md", "sw,ko;q=0.5", apicause.NotTalkUser, []string{"카카오톡 가입이 필요해요"}, false, language.English},
 		{"reword-a-text.md", "en", &apicause.Error{Cause: apicause.Unknown, Facts: apicause.Facts{"Retry": time.Minute}}, []string{"We couldn't complete this", "Your payment may have gone through."}, false, language.English},
-		{"reword-a-text.ko.md", "ko", os.ErrClosed, []string{"요청을 끝까지 처리하지 못했어요", "결제가 이미 됐을 수 있어요."}, false, language.English},
+		{"reword-a-text.ko.md", "ko", os.ErrClosed, []string{"문제가 생겨 끝까지 처리하지 못했어요", "결제가 이미 됐을 수 있어요."}, false, language.English},
 		{"add-causes.md", "en", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 3}}, []string{"This item is sold out", "It's back in 3 days."}, true, language.English},
 		{"add-causes.ko.md", "ko", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 3}}, []string{"품절된 상품이에요", "3일 뒤에 다시 들어와요."}, true, language.English},
 		{"add-causes.ko.md", "en", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 1}}, []string{"It's back in 1 day."}, false, language.Korean},

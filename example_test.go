@@ -23,7 +23,7 @@ func Example() {
 	fmt.Println(msg.Detail)
 	// Output:
 	// 카카오 로그인을 확인하지 못했어요
-	// 카카오로 다시 로그인해 주세요. 그래도 안 되면 서비스 운영자에게 알려 주세요.
+	// 카카오로 다시 로그인해 주세요. 계속 안 되면 서비스 운영자에게 알려 주세요.
 }
 
 // Facts of the occurrence fill the detail.
@@ -38,7 +38,7 @@ func ExampleError() {
 	fmt.Println(apicause.Default().Localizer("ko").Localize(err).Detail)
 	fmt.Println(errors.Is(err, apicause.InsufficientScope))
 	// Output:
-	// To continue, give your consent for Send messages in KakaoTalk, Friends list in Kakao service.
+	// To continue, agree to these items: Send messages in KakaoTalk, Friends list in Kakao service.
 	// 카카오톡 메시지 전송, 카카오 서비스 내 친구목록 항목에 동의하면 이어서 이용할 수 있어요.
 	// true
 }

@@ -154,7 +154,7 @@ func TestFacts(t *testing.T) {
 	}
 	for _, test := range []struct{ lang, want string }{
 		{"ko", "카카오 서비스 내 친구목록, 카카오톡 메시지 전송 항목에 동의하면 이어서 이용할 수 있어요."},
-		{"en", "To continue, give your consent for Friends list in Kakao service, Send messages in KakaoTalk."},
+		{"en", "To continue, agree to these items: Friends list in Kakao service, Send messages in KakaoTalk."},
 	} {
 		if got := apicause.Default().Localizer(test.lang).Localize(e).Detail; got != test.want {
 			t.Errorf("%s: got %q, want %q", test.lang, got, test.want)

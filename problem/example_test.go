@@ -48,7 +48,7 @@ func ExampleResponder_Handler() {
 	fmt.Print(w.Body)
 	// Output:
 	// 503 Retry-After: 90
-	// This service has reached its Kakao limit
+	// This service has reached its Kakao usage limit
 	//
 	// Try again in 2 minutes. If this keeps happening, tell the people who run this service.
 }
