@@ -211,3 +211,20 @@ func TestAHundredThousandHeadersKeepMemoryBounded(t *testing.T) {
 	}
 	runtime.KeepAlive(catalog)
 }
+
+func TestBuiltInLanguagesServeTheirRelatives(t *testing.T) {
+	tests := []struct{ preference, want string }{
+		{"zh-HK", "zh-Hant"}, {"zh-TW", "zh-Hant"}, {"zh-MO", "zh-Hant"},
+		{"zh-SG", "zh-Hans"}, {"zh-CN", "zh-Hans"}, {"zh", "zh-Hans"},
+		{"pt", "en"}, {"pt-BR,pt;q=0.9", "en"}, {"pt,es;q=0.5", "es"},
+		{"in", "id"}, {"in-ID", "id"},
+		{"es-419", "es"}, {"es-MX", "es"}, {"fr-CA", "fr"}, {"de-CH", "de"}, {"ar-EG", "ar"},
+		{"ja-JP", "ja"}, {"th-TH", "th"}, {"vi-VN", "vi"}, {"ko-KP", "ko"}, {"en-GB", "en"},
+	}
+	for _, tt := range tests {
+		m := apicause.Default().Localizer(tt.preference).Message(apicause.InvalidToken)
+		if got := m.Language.String(); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.preference, got, tt.want)
+		}
+	}
+}

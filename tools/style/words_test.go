@@ -1,185 +1,17 @@
-package apicause_test
+package style_test
 
 import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
-
-	"github.com/BurntSushi/toml"
-	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
 )
-
-// style is how messages are written in one language: tools/style/README.md.
-type style struct {
-	Register   string
-	TitleMax   int      `toml:"title_max"`
-	DetailMax  int      `toml:"detail_max"`
-	End        []string // of each sentence of a detail
-	TitleEnd   []string `toml:"title_end"`
-	Retry      []string // words for trying again
-	CheckFirst []string `toml:"check_first"` // words for looking at the result
-	Banned     []struct{ Word, Instead string }
-	Glossary   []entry
-	Guide      string
-	GuideEn    string `toml:"guide_en"`
-}
-
-// An entry says what stands for something that the English text says.
-type entry struct {
-	En, Use string
-	Never   []string
-}
-
-// words are the texts of one built-in file and the style that they follow.
-type words struct {
-	tag    language.Tag
-	style  style
-	titles map[string]string // by cause
-	plain  map[string]string // details without facts
-	facts  map[string]string // details with facts, by cause and form
-	terms  map[string]string
-	keys   []string // of the file, forms left out, sorted
-	forms  map[string][]string
-}
-
-// everyLanguage reads all built-in files, with their styles.
-func everyLanguage(t *testing.T) (all []words) {
-	t.Helper()
-	for _, tag := range apicause.Default().Languages() {
-		w := words{tag: tag, facts: make(map[string]string), forms: make(map[string][]string)}
-		var tree map[string]any
-		data, err := fs.ReadFile(apicause.Locales(), "active."+tag.String()+".toml")
-		if err == nil {
-			err = toml.Unmarshal(data, &tree)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		meta, err := toml.DecodeFile("tools/style/"+tag.String()+".toml", &w.style)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, key := range meta.Undecoded() {
-			t.Errorf("tools/style/%s.toml: %s is no key of a style", tag, key)
-		}
-		w.titles, w.plain, w.terms = flat(tree["title"]), flat(tree["detail"]), flat(tree["term"])
-		for cause, value := range tree["detail_with_facts"].(map[string]any) {
-			if text, ok := value.(string); ok {
-				value = map[string]any{"other": text}
-			}
-			for form, text := range value.(map[string]any) {
-				w.facts[cause+"."+form] = text.(string)
-			}
-		}
-		w.collect("", tree)
-		slices.Sort(w.keys)
-		all = append(all, w)
-	}
-	return all
-}
-
-func flat(section any) map[string]string {
-	texts := make(map[string]string)
-	for id, text := range section.(map[string]any) {
-		texts[id] = text.(string)
-	}
-	return texts
-}
-
-// collect notes the keys of a message file and the plural forms they have.
-func (w *words) collect(path string, tree map[string]any) {
-	if _, ok := tree["other"]; ok {
-		w.keys = append(w.keys, path)
-		w.forms[path] = slices.Sorted(maps.Keys(tree))
-		return
-	}
-	for key, value := range tree {
-		at := strings.TrimPrefix(path+"."+key, ".")
-		if table, ok := value.(map[string]any); ok {
-			w.collect(at, table)
-		} else {
-			w.keys = append(w.keys, at)
-		}
-	}
-}
-
-// shown returns all that readers may see, by ID.
-func (w words) shown() map[string]string {
-	all := make(map[string]string)
-	for section, texts := range map[string]map[string]string{"title": w.titles, "detail": w.plain, "detail_with_facts": w.facts, "term": w.terms} {
-		for id, text := range texts {
-			all[section+"."+id] = text
-		}
-	}
-	return all
-}
-
-// causeFacts are the rows of testdata/facts.tsv: who can change the outcome, and
-// whether the same request can succeed later.
-type causeFacts struct{ who, retry, group string }
-
-func readFacts(t *testing.T) map[string]causeFacts {
-	t.Helper()
-	data, err := os.ReadFile("testdata/facts.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := make(map[string]causeFacts)
-	for i, line := range strings.Split(strings.TrimSuffix(string(data), "\n"), "\n") {
-		cells := strings.Split(line, "\t")
-		if len(cells) != 4 {
-			t.Fatalf("testdata/facts.tsv:%d: %d cells, want 4", i+1, len(cells))
-		}
-		if i > 0 {
-			rows[cells[0]] = causeFacts{cells[1], cells[2], cells[3]}
-		}
-	}
-	for _, c := range apicause.Default().Causes() {
-		if _, ok := rows[string(c)]; !ok {
-			t.Fatalf("testdata/facts.tsv: no row for %s", c)
-		}
-	}
-	return rows
-}
-
-// says reports whether a text has one of the words in it.
-func says(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return hasWord(text, word) })
-}
-
-// hasWord finds a word whatever its case; between spaces or punctuation, in
-// scripts that part words so.
-func hasWord(text, word string) bool {
-	text, word = strings.ToLower(text), strings.ToLower(word)
-	first, _ := utf8.DecodeRuneInString(word)
-	last, _ := utf8.DecodeLastRuneInString(word)
-	for from := 0; ; {
-		i := strings.Index(text[from:], word)
-		if i < 0 {
-			return false
-		}
-		before, _ := utf8.DecodeLastRuneInString(text[:from+i])
-		after, _ := utf8.DecodeRuneInString(text[from+i+len(word):])
-		if !(partsWords(first) && partsWords(before)) && !(partsWords(last) && partsWords(after)) {
-			return true
-		}
-		from += i + len(word)
-	}
-}
-
-// partsWords reports whether r is a letter of a script that parts words.
-func partsWords(r rune) bool {
-	return unicode.IsLetter(r) && r != utf8.RuneError && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
-}
 
 func TestEveryLanguageHasEveryMessage(t *testing.T) {
 	languages := everyLanguage(t)
@@ -212,7 +44,7 @@ func TestMessagesHaveThePluralFormsOfTheirLanguage(t *testing.T) {
 	}
 	for _, w := range everyLanguage(t) {
 		catalog := newCatalog(t, apicause.Config{
-			Fallback: w.tag, Causes: []apicause.Cause{"N"}, Locales: layers(file("active."+w.tag.String()+".toml", text)),
+			Fallback: w.tag, Causes: []apicause.Cause{"N"}, Locales: []fs.FS{file("active."+w.tag.String()+".toml", text)},
 		})
 		seen := make(map[string]bool)
 		for n := range 2_000 {
@@ -448,23 +280,6 @@ func TestNamesInRightToLeftTextsAreIsolated(t *testing.T) {
 			if strings.HasPrefix(text, "\u2068") {
 				t.Errorf("%s: %s: begins with a Latin name: %q", w.tag, id, text)
 			}
-		}
-	}
-}
-
-func TestBuiltInLanguagesServeTheirRelatives(t *testing.T) {
-	tests := []struct{ preference, want string }{
-		{"zh-HK", "zh-Hant"}, {"zh-TW", "zh-Hant"}, {"zh-MO", "zh-Hant"},
-		{"zh-SG", "zh-Hans"}, {"zh-CN", "zh-Hans"}, {"zh", "zh-Hans"},
-		{"pt", "en"}, {"pt-BR,pt;q=0.9", "en"}, {"pt,es;q=0.5", "es"},
-		{"in", "id"}, {"in-ID", "id"},
-		{"es-419", "es"}, {"es-MX", "es"}, {"fr-CA", "fr"}, {"de-CH", "de"}, {"ar-EG", "ar"},
-		{"ja-JP", "ja"}, {"th-TH", "th"}, {"vi-VN", "vi"}, {"ko-KP", "ko"}, {"en-GB", "en"},
-	}
-	for _, tt := range tests {
-		m := apicause.Default().Localizer(tt.preference).Message(apicause.InvalidToken)
-		if got := m.Language.String(); got != tt.want {
-			t.Errorf("%s: got %s, want %s", tt.preference, got, tt.want)
 		}
 	}
 }

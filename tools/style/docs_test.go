@@ -1,4 +1,4 @@
-package apicause_test
+package style_test
 
 import (
 	"bytes"
@@ -19,6 +19,9 @@ import (
 
 	"github.com/apicause/apicause"
 )
+
+// root is the top of the checkout.
+const root = "../../"
 
 var update = flag.Bool("update", false, "write docs/messages.md and docs/messages")
 
@@ -42,11 +45,11 @@ const day = 24 * time.Hour
 func TestAllMessagesAreInDocs(t *testing.T) {
 	const left apicause.Cause = "TimeLeft"
 	catalog := newCatalog(t, apicause.Config{Causes: []apicause.Cause{left}, Locales: []fs.FS{os.DirFS("testdata/counts")}})
-	pages := map[string][]byte{"docs/messages.md": sideBySide(catalog)}
+	pages := map[string][]byte{root + "docs/messages.md": sideBySide(catalog)}
 	for _, tag := range catalog.Languages() {
-		pages["docs/messages/"+tag.String()+".md"] = page(catalog, tag, left)
+		pages[root+"docs/messages/"+tag.String()+".md"] = page(catalog, tag, left)
 	}
-	old, err := filepath.Glob("docs/messages/*.md")
+	old, err := filepath.Glob(root + "docs/messages/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,12 +65,12 @@ func TestAllMessagesAreInDocs(t *testing.T) {
 			}
 		}
 		if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%s is out of date: run go test -run TestAllMessagesAreInDocs -update . and read what it changes (%v)", name, err)
+			t.Errorf("%s is out of date: run go test ./tools/style -update and read what it changes (%v)", name, err)
 		}
 	}
 }
 
-const written = "Written from `locales` by `go test -run TestAllMessagesAreInDocs -update .`\n\n"
+const written = "Written from `locales` by `go test ./tools/style -update`\n\n"
 
 // sideBySide is every title and detail in every language, cause by cause.
 func sideBySide(catalog *apicause.Catalog) []byte {
@@ -228,7 +231,7 @@ func TestHowToPagesHold(t *testing.T) {
 		{"add-causes.ko.md", "en", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 1}}, []string{"It's back in 1 day."}, false, language.Korean},
 	}
 	for _, tt := range tests {
-		page, err := os.ReadFile("docs/how-to/" + tt.page)
+		page, err := os.ReadFile(root + "docs/how-to/" + tt.page)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -236,7 +239,7 @@ func TestHowToPagesHold(t *testing.T) {
 		for _, block := range messageFile.FindAllStringSubmatch(string(page), -1) {
 			files[block[1]] = &fstest.MapFile{Data: []byte(block[2])}
 		}
-		config := apicause.Config{Fallback: tt.fallback, Locales: layers(files)}
+		config := apicause.Config{Fallback: tt.fallback, Locales: []fs.FS{files}}
 		if strings.HasPrefix(tt.page, "add-causes") {
 			config.Causes = []apicause.Cause{soldOut}
 		}
@@ -250,9 +253,9 @@ func TestHowToPagesHold(t *testing.T) {
 			}
 		}
 	}
-	_, err := apicause.New(apicause.Config{Locales: layers(file("active.sw.toml", "\n[title]\nInvalidTokn = \"x\"\n"))})
+	_, err := apicause.New(apicause.Config{Locales: []fs.FS{file("active.sw.toml", "\n[title]\nInvalidTokn = \"x\"\n")}})
 	for _, name := range []string{"add-a-language.md", "add-a-language.ko.md"} {
-		if page, _ := os.ReadFile("docs/how-to/" + name); err == nil || !strings.Contains(string(page), "  "+err.Error()+"\n") {
+		if page, _ := os.ReadFile(root + "docs/how-to/" + name); err == nil || !strings.Contains(string(page), "  "+err.Error()+"\n") {
 			t.Errorf("%s does not say %v", name, err)
 		}
 	}
@@ -260,7 +263,7 @@ func TestHowToPagesHold(t *testing.T) {
 
 // Pages in two languages say the same with the same code.
 func TestHowToPagesComeInTwoLanguages(t *testing.T) {
-	pages, err := filepath.Glob("docs/how-to/*.md")
+	pages, err := filepath.Glob(root + "docs/how-to/*.md")
 	if err != nil || len(pages) == 0 {
 		t.Fatal(pages, err)
 	}
@@ -295,7 +298,7 @@ func TestTheReadmesQuoteWhatReadersRead(t *testing.T) {
 		{"README.ko.md", "ko", consent}, {"README.ko.md", "ja", consent}, {"README.ko.md", "ko", login},
 		{"README.md", "ko", consent}, {"README.md", "en", consent}, {"README.md", "ko", login},
 	} {
-		readme, err := os.ReadFile(tt.file)
+		readme, err := os.ReadFile(root + tt.file)
 		if err != nil {
 			t.Fatal(err)
 		}
