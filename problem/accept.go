@@ -17,13 +17,18 @@ const (
 	asText
 )
 
+const (
+	problemJSON = "application/problem+json"
+	plainJSON   = "application/json" // stands for problem+json, too
+)
+
 // The representations: the content type of each, and the media types by which
 // readers name it, the one that is sent first.
 var representations = [...]struct {
 	contentType string
 	names       []string
 }{
-	asJSON: {"application/problem+json", []string{"application/problem+json", "application/json"}},
+	asJSON: {problemJSON, []string{problemJSON, plainJSON}},
 	asHTML: {"text/html; charset=utf-8", []string{"text/html"}},
 	asText: {"text/plain; charset=utf-8", []string{"text/plain"}},
 }
@@ -32,18 +37,20 @@ var representations = [...]struct {
 // wants most, JSON where it wants none that there is.
 func choose(header string) representation {
 	ranges := accept.Parse(header)
-	best, most := asJSON, 0.0
+	best, most, named := asJSON, 0.0, false
 	for i, r := range representations {
-		if w := weight(ranges, r.names); w > most {
-			best, most = representation(i), w
+		w, byName := weight(ranges, r.names)
+		if w > most || w == most && w > 0 && byName && !named {
+			best, most, named = representation(i), w, byName
 		}
 	}
 	return best
 }
 
 // weight returns the weight of the range that names a representation most
-// precisely; of equally precise ones, which come by weight, the first.
-func weight(ranges []accept.Element, names []string) (weight float64) {
+// precisely, and whether it has no wildcard; of equally precise ones, which come
+// by weight, it is the first.
+func weight(ranges []accept.Element, names []string) (weight float64, named bool) {
 	precision := 0
 	for _, r := range ranges {
 		if r.Parameters && r.Weight == 0 {
@@ -53,8 +60,10 @@ func weight(ranges []accept.Element, names []string) (weight float64) {
 			precision, weight = p, r.Weight
 		}
 	}
-	return weight
+	return weight, precision > byType
 }
+
+const byType = 2 // how precisely text/* names text/html
 
 // precise returns how precisely a range names a representation, 0 where it is
 // another that it names.
@@ -71,7 +80,7 @@ func precise(r accept.Element, names []string) int {
 	kind, _, _ := strings.Cut(names[0], "/")
 	switch {
 	case strings.EqualFold(r.Value, kind+"/*"):
-		return 2
+		return byType
 	case r.Value == "*/*":
 		return 1
 	}

@@ -44,11 +44,17 @@ func TestAccept(t *testing.T) {
 		{"*/html", asJSON},
 		{strings.Repeat("text/html,", 1<<17), asHTML},
 		{strings.Repeat("x", 1<<20), asJSON},
-		// Ties go to JSON.
+		// Among equal weights a type that is named goes before one that a wildcard covers, then JSON, HTML, text.
 		{"text/html, application/json", asJSON},
-		{"text/plain, */*", asJSON},
-		{"text/plain;q=0.5, application/*;q=0.5", asJSON},
+		{"text/plain, */*", asText},
+		{"*/*, text/html", asHTML},
+		{"text/plain;q=0.5, application/*;q=0.5", asText},
+		{"text/plain;q=0.5, */*;q=0.6", asJSON},
 		{"text/plain, text/html", asHTML},
+		{"text/plain, text/*", asText},
+		{"text/*, */*", asJSON},
+		{"application/*, text/*", asJSON},
+		{"text/plain;q=0, */*;q=0", asJSON},
 		// Weights.
 		{"application/json;q=0.5, text/html;q=0.6", asHTML},
 		{"application/json;q=0.5, text/html;q=0.6, text/plain;q=0.7", asText},

@@ -8,56 +8,72 @@
 //		return
 //	}
 //
-// # What a reader is told
+// # What an answer says
 //
 // The title and the detail of the error's cause, in the first of the reader's
-// languages that has them, and the facts that this detail shows. The texts of
-// errors are for [Config.Report] alone: they never leave the process. Everything
-// in an answer is public.
+// languages that has them, and the facts that this detail shows. Errors of fields
+// ([Fields]) are listed, each with its own. The texts of errors are for
+// [Config.Report] alone: they never leave the process. A cause that the catalog
+// does not know is answered as Unknown, so that its name does not leave it either.
+// Everything in an answer is public.
 //
 // By the request's Accept header the answer is application/problem+json,
-// text/html or text/plain, and JSON where none of these is wanted more. An answer
-// to HEAD has no body. application/json stands for problem+json where the header
-// does not name the latter.
+// text/html or text/plain, and JSON where none of these is wanted more; of equally
+// wanted ones, a type that the header names goes before one that a wildcard
+// covers. application/json means problem+json where the header does not name the
+// latter. An answer to HEAD has the headers of GET, Content-Length too, and no
+// body.
 //
 // An answer has Content-Type, Content-Language (of the message), Cache-Control:
 // no-store, X-Content-Type-Options: nosniff, and Vary, to which Accept and
 // Accept-Language are added. Retry-After has the seconds of the fact Retry,
 // shown or not. A 401 has WWW-Authenticate: Bearer, unless w has a challenge
 // already: one with a realm or an error code (RFC 6750 §3) is the app's to set.
-// Headers that speak of another body, like Content-Encoding and ETag, go.
+// Headers that describe another body, such as Content-Length and ETag, are
+// removed; Content-Encoding stays for the middleware that set it.
 //
 // # Statuses
 //
 // The status is that for the visitor, not Kakao's:
 //
-//   - 401, log in again: InvalidToken, NotRegisteredUser
+//   - 400, the request is unclear, or was called off: BadRequest, LoginCancelled
+//   - 401, log in: InvalidToken, NotRegisteredUser, Unauthorized
 //   - 403, this account may not, or not yet: InsufficientScope, BlockedAction,
 //     AccountDoesNotExist, RequiredAgeVerification, UnderAgeLimit, NotTalkUser,
-//     TalkMessageDisabled
-//   - 409, done already, or not yet: AlreadyRegisteredUser, SigningIsNotCompleted
-//   - 410, over, start again: InvalidTransaction, TransactionHasExpired
-//   - 413: ImageUploadSizeExceeded
-//   - 422, understood, and cannot be done: UserDeviceUnsupported,
-//     ImageMaxUploadCountExceed, NotFriend, and all causes that are not built in
+//     TalkMessageDisabled, Forbidden
+//   - 404: NotFound
+//   - 409, done already, not yet, or something changed meanwhile:
+//     AlreadyRegisteredUser, SigningIsNotCompleted, Conflict
+//   - 410, expired, start over: InvalidTransaction, TransactionHasExpired
+//   - 413: ImageUploadSizeExceeded, ContentTooLarge
+//   - 422, understood, but can't be done: UserDeviceUnsupported,
+//     ImageMaxUploadCountExceed, NotFriend, ValidationFailed, and the app's own
+//     causes
 //   - 429, the reader's own quota: TalkSendMessageMonthlyLimitExceed,
-//     TalkSendMessageDailyLimitExceed
+//     TalkSendMessageDailyLimitExceed, TooManyRequests
 //   - 502, Kakao, or the app's settings there: InternalError, IllegalParams,
 //     UnsupportedApi, PermissionDenied, DeprecatedApi, PropertyKeyDoesNotExist,
 //     AppDoesNotExist, DeveloperDoesNotExist, BlockedApp
-//   - 503, the app's quota, or maintenance: ApiLimitExceeded, UnderMaintenance
-//   - 504: ServerTimeOut
+//   - 503, the app's quota, or maintenance: ApiLimitExceeded, UnderMaintenance,
+//     ServiceUnavailable
+//   - 504, nobody knows whether it was done: ServerTimeOut, GatewayTimeout
 //
-// Where there is no known cause, these decide, in this order, wherever they
-// stand in the error's tree:
+// An app's own cause, and Unknown, have the status from 400 to 599 that a
+// StatusCode() int returns: that of the error with the cause, or of an error that
+// wraps it; the outermost decides. A StatusCode anywhere else in the tree, such as
+// that of another client's error, decides nothing.
 //
-//   - an error with StatusCode() int that returns 400 to 599: that one
+// Without a cause, or with none but Unknown, these decide, in this order, wherever
+// they are in the error's tree:
+//
+//   - [context.Canceled], where the request's own context has ended: 499, since
+//     the client has left and nobody reads the answer
 //   - an error with Timeout() bool that returns true, like
-//     context.DeadlineExceeded: 504
-//   - [*url.Error], of a request that got no answer: 502
-//   - [*http.MaxBytesError]: 413
+//     [context.DeadlineExceeded]: 504, as GatewayTimeout
+//   - [*url.Error] and [*net.OpError], of a request that got no answer: 502
+//   - [*http.MaxBytesError]: 413, as ContentTooLarge
 //   - any other: 500
 //
-// A request that its client has given up is answered alike; nobody reads the
-// answer. Config.Report tells it by the request's context.
+// [Config.Status] overrides all of these, [Config.Classify] gives a foreign error
+// a cause, and [WithStatus] gives it that of a status.
 package problem

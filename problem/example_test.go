@@ -50,7 +50,7 @@ func ExampleResponder_Handler() {
 	// 503 Retry-After: 90
 	// This service has reached its Kakao usage limit
 	//
-	// Try again in 2 minutes. If this keeps happening, tell the people who run this service.
+	// Try again in 90 seconds. If this keeps happening, tell the people who run this service.
 }
 
 // An app has statuses, documentation and a page of its own, and logs what it

@@ -23,7 +23,8 @@ func (p *Responder) Handler(serve func(http.ResponseWriter, *http.Request) error
 		switch {
 		case err == nil:
 		case t.begun || err == http.ErrAbortHandler:
-			p.report(r, err, p.Problem(r, err))
+			err = p.classified(err)
+			p.report(r, err, p.problem(r, err))
 			panic(http.ErrAbortHandler)
 		default:
 			p.Write(w, r, err)

@@ -97,7 +97,7 @@ func members(t testing.TB, body []byte) map[string]any {
 			u, err := url.Parse(fmt.Sprint(value))
 			_, ok = value.(string)
 			ok = ok && err == nil && u.IsAbs()
-		case "title", "detail", "cause":
+		case "title", "detail", "instance", "cause":
 			var s string
 			s, ok = value.(string)
 			ok = ok && s != ""
@@ -109,6 +109,10 @@ func members(t testing.TB, body []byte) map[string]any {
 			var facts map[string]any
 			facts, ok = value.(map[string]any)
 			ok = ok && len(facts) > 0
+		case "errors":
+			var errs []any
+			errs, ok = value.([]any)
+			ok = ok && len(errs) > 0
 		}
 		if !ok {
 			t.Errorf("member %q: %v", name, value)

@@ -2,15 +2,13 @@ package problem
 
 import (
 	"encoding/json"
-	"fmt"
-	"reflect"
-	"time"
+	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/direction"
-	"github.com/apicause/apicause/internal/fact"
 )
 
 // A Problem is what one answer says (RFC 9457), and what a [Config.Page] shows.
@@ -28,7 +26,12 @@ type Problem struct {
 	// string that Detail shows. Nil where Detail shows none.
 	Facts apicause.Facts
 
+	Instance string       // what a person can quote to support; see Config.Instance
+	Errors   []FieldError // what is wrong with fields of the request body; see Fields
 	Language language.Tag // of Title and Detail
+	Wanted   language.Tag // what the reader asked for first, served or not; und where nothing was asked for
+
+	retry int // seconds after which to come back; 0: not known
 }
 
 // Dir returns the direction in which Language is written, ltr or rtl, for the
@@ -41,57 +44,35 @@ func (p Problem) Dir() string {
 }
 
 // MarshalJSON returns a problem details object with the members type, title,
-// status, detail, cause and facts, those that are empty left out.
+// status, detail, instance, cause, facts and errors, those that are empty left
+// out.
 func (p Problem) MarshalJSON() ([]byte, error) {
+	p = p.printable()
 	return json.Marshal(struct {
-		Type   string         `json:"type,omitempty"`
-		Title  string         `json:"title,omitempty"`
-		Status int            `json:"status,omitempty"`
-		Detail string         `json:"detail,omitempty"`
-		Cause  apicause.Cause `json:"cause,omitempty"`
-		Facts  apicause.Facts `json:"facts,omitempty"`
-	}{p.Type, printable(p.Title), p.Status, printable(p.Detail), p.Cause, p.Facts})
+		Type     string         `json:"type,omitempty"`
+		Title    string         `json:"title,omitempty"`
+		Status   int            `json:"status,omitempty"`
+		Detail   string         `json:"detail,omitempty"`
+		Instance string         `json:"instance,omitempty"`
+		Cause    apicause.Cause `json:"cause,omitempty"`
+		Facts    apicause.Facts `json:"facts,omitempty"`
+		Errors   []FieldError   `json:"errors,omitempty"`
+	}{p.Type, p.Title, p.Status, p.Detail, p.Instance, p.Cause, p.Facts, p.Errors})
 }
 
-// public returns the facts that are shown, as programs read them.
-func public(facts apicause.Facts, shown []string) apicause.Facts {
-	var all apicause.Facts
-	for _, name := range shown {
-		value, ok := publicValue(facts[name])
-		if !ok {
-			continue
-		}
-		if all == nil {
-			all = make(apicause.Facts, len(shown))
-		}
-		all[name] = value
-	}
-	return all
+// printable returns p as it may be shown: message files may hold anything.
+func (p Problem) printable() Problem {
+	p.Title, p.Detail = printable(p.Title), printable(p.Detail)
+	return p
 }
 
-func publicValue(value any) (any, bool) {
-	switch v := value.(type) {
-	case nil, error:
-		return nil, false
-	case apicause.Term, apicause.Terms:
-		return v, true
-	case time.Duration:
-		return int64(fact.Ceil(v, time.Second)), fact.Waitable(v)
-	case fmt.Stringer:
-		return fact.Clean(fact.String(v))
-	}
-	v := reflect.ValueOf(value) // never the value itself, which may marshal itself
-	switch {
-	case v.CanInt():
-		return v.Int(), true
-	case v.CanUint():
-		return v.Uint(), true
-	case v.Kind() == reflect.Float32:
-		return float32(v.Float()), fact.Finite(v.Float()) // with its own few digits
-	case v.CanFloat():
-		return v.Float(), fact.Finite(v.Float())
-	case v.Kind() == reflect.String:
-		return fact.Clean(v.String())
-	}
-	return nil, false
+// printable drops what terminals obey and HTML forbids, and overrides of
+// direction. Marks and isolates of direction, which some languages need, stay.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' || '\u202a' <= r && r <= '\u202e' {
+			return -1
+		}
+		return r // U+FFFD for an invalid byte
+	}, s)
 }

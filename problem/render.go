@@ -3,13 +3,12 @@ package problem
 import (
 	"bytes"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"hash/maphash"
 	"html/template"
-	"strings"
-	"unicode"
-
-	"github.com/apicause/apicause"
+	"net/http"
+	"slices"
 )
 
 //go:embed page.html
@@ -17,104 +16,139 @@ var page string
 
 // A body is a problem in one representation.
 type body struct {
-	problem  Problem // without facts
-	as       representation
-	bytes    []byte
-	language string
+	problem     Problem // what a remembered body is found by
+	as          representation
+	bytes       []byte
+	contentType string
+	language    string
 }
 
-// render returns the problem in a representation, and why the app's page could
-// not be shown. It remembers those that show no facts: they are always the same.
-// They are found by all that they say, so that a text that has changed since is
-// rendered anew.
-func (p *Responder) render(problem Problem, as representation) (*body, error) {
-	if len(problem.Facts) > 0 {
-		b, err := p.bytes(problem, as)
-		return &body{bytes: b, language: problem.Language.String()}, err
+func newBody(problem Problem, as representation, bytes []byte, contentType string) *body {
+	bytes = slices.Clip(bytes) // whoever appends to it must not write into what is remembered
+	return &body{problem, as, bytes, contentType, problem.Language.String()}
+}
+
+// maxBody is how many bytes are worth remembering: the 1,024 bodies of the cache
+// take 4 MiB at most.
+const maxBody = 4 << 10
+
+// render returns the problem in a representation, and why the app's body or page
+// could not be used.
+func (p *Responder) render(r *http.Request, problem Problem, as representation) (b *body, failed error) {
+	switch {
+	case as == asJSON && p.config.Body != nil:
+		var own []byte
+		if own, failed = p.own(r, problem); own != nil {
+			return newBody(problem, as, own, plainJSON), nil
+		}
+	case as == asHTML && p.config.Page != nil:
+		var own []byte
+		if own, failed = execute(p.config.Page, problem.printable()); failed == nil {
+			return newBody(problem, as, own, representations[as].contentType), nil
+		}
+		failed = fmt.Errorf("Config.Page: %w", failed)
+	}
+	return p.standard(problem, as), failed
+}
+
+// standard returns the problem in a representation of our own. It remembers those
+// that are the same at every occurrence. They are found by all that they say, so
+// that a text that has changed since is rendered anew.
+func (p *Responder) standard(problem Problem, as representation) *body {
+	if len(problem.Facts) > 0 || len(problem.Errors) > 0 || problem.Instance != "" {
+		return newBody(problem, as, p.bytes(problem, as), representations[as].contentType)
 	}
 	hash := (maphash.String(p.seed, string(problem.Cause))*31+maphash.String(p.seed, problem.Title))*31 + uint64(as)
 	if b := p.bodies.Get(hash, func(b *body) bool { return b.as == as && b.problem.says(&problem) }); b != nil {
-		return b, nil
+		return b
 	}
-	bytes, err := p.bytes(problem, as)
-	b := &body{problem, as, bytes, problem.Language.String()}
-	if len(bytes) > maxBody || as == asHTML && p.config.Page != nil {
-		return b, err // an app's page may say something else every time
+	b := newBody(problem, as, p.bytes(problem, as), representations[as].contentType)
+	if len(b.bytes) <= maxBody {
+		p.bodies.Put(hash, b)
 	}
-	// A cause that nobody registered may be a piece of a request, which it would keep alive.
-	b.problem.Cause = apicause.Cause(strings.Clone(string(problem.Cause)))
-	p.bodies.Put(hash, b)
-	return b, nil
+	return b
 }
 
-// maxBody is how many bytes are worth remembering.
-const maxBody = 4 << 10
-
-// says reports whether two problems without facts are the same.
+// says reports whether two problems without facts, fields or an instance are the
+// same.
 func (p *Problem) says(other *Problem) bool {
 	return p.Title == other.Title && p.Cause == other.Cause && p.Status == other.Status &&
 		p.Language == other.Language && p.Type == other.Type && p.Detail == other.Detail
 }
 
-func (p *Responder) bytes(problem Problem, as representation) ([]byte, error) {
+func (p *Responder) bytes(problem Problem, as representation) []byte {
 	switch as {
 	case asHTML:
-		return p.html(problem)
+		b, _ := execute(p.plain, problem.printable()) // a test holds that it is sound
+		return b
 	case asText:
-		return text(problem), nil
+		return text(problem)
 	}
 	b, _ := problem.MarshalJSON() // strings and finite numbers
+	return append(b, '\n')
+}
+
+// own returns the app's own JSON for the problem, nil where it has none.
+func (p *Responder) own(r *http.Request, problem Problem) (b []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			b, err = nil, fmt.Errorf("Config.Body: panic: %v", r)
+		}
+	}()
+	own := p.config.Body(r, problem.printable())
+	if own == nil {
+		return nil, nil
+	}
+	if b, err = json.Marshal(own); err != nil {
+		return nil, fmt.Errorf("Config.Body: %w", err)
+	}
 	return append(b, '\n'), nil
 }
 
-// html renders all of the page before any of it is sent.
-func (p *Responder) html(problem Problem) (_ []byte, failed error) {
-	problem.Title, problem.Detail = printable(problem.Title), printable(problem.Detail)
-	var buf bytes.Buffer
-	if p.config.Page != nil {
-		if failed = execute(&buf, p.config.Page, problem); failed == nil {
-			return buf.Bytes(), nil
-		}
-		buf.Reset()
-	}
-	_ = execute(&buf, p.plain, problem) // a test holds that it is sound
-	return buf.Bytes(), failed
-}
-
-// execute takes a page that panics for one that fails.
-func execute(buf *bytes.Buffer, page *template.Template, problem Problem) (err error) {
+// execute renders all of a page before any of it is sent. A page that panics is
+// one that fails.
+func execute(page *template.Template, problem Problem) (_ []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
-	return page.Execute(buf, problem)
+	var buf bytes.Buffer
+	err = page.Execute(&buf, problem)
+	return buf.Bytes(), err
 }
 
+// text is what a terminal shows: title, detail, fields, and what to quote, with
+// empty lines between.
 func text(problem Problem) []byte {
 	s := problem.Title + "\n"
 	if problem.Detail != "" {
 		s += "\n" + problem.Detail + "\n"
 	}
+	for i, field := range problem.Errors {
+		if i == 0 {
+			s += "\n"
+		}
+		s += "- "
+		if field.Pointer != "" {
+			s += field.Pointer + ": "
+		}
+		s += field.Title + "\n"
+		if field.Detail != "" {
+			s += "  " + field.Detail + "\n"
+		}
+	}
+	if problem.Instance != "" {
+		s += "\n" + problem.Instance + "\n"
+	}
 	return []byte(printable(s))
 }
 
-// printable drops what terminals obey and HTML forbids, and overrides of
-// direction. Marks and isolates of direction, which some languages need, stay.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' || '\u202a' <= r && r <= '\u202e' {
-			return -1
-		}
-		return r // U+FFFD for an invalid byte
-	}, s)
-}
+// A renderError is an error that was answered in our own way, since the app's
+// body or page failed.
+type renderError struct{ err, failed error }
 
-// A pageError is an error that was answered with the plain page, since the app's
-// failed.
-type pageError struct{ err, page error }
-
-func (e *pageError) Error() string { return fmt.Sprintf("%v (Config.Page: %v)", e.err, e.page) }
+func (e *renderError) Error() string { return fmt.Sprintf("%v (%v)", e.err, e.failed) }
 
 // Unwrap returns the error first: it is its cause that was answered.
-func (e *pageError) Unwrap() []error { return []error{e.err, e.page} }
+func (e *renderError) Unwrap() []error { return []error{e.err, e.failed} }

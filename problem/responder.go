@@ -1,13 +1,13 @@
 package problem
 
 import (
+	"cmp"
+	"context"
 	"hash/maphash"
 	"html/template"
 	"net/http"
-	"slices"
+	"net/url"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/cache"
@@ -16,26 +16,47 @@ import (
 )
 
 // A Config says how problems are answered. The zero Config works. The functions
-// are called by several requests at once, and where one panics, so does what
-// called it.
+// are called by several requests at once, and a panic in one is passed on to its
+// caller, but for one in Body.
 type Config struct {
-	// Localizer returns the reader's languages. Nil asks the built-in catalog with
-	// the request's Accept-Language.
+	// Catalog has the messages. Nil means [apicause.Default].
+	Catalog *apicause.Catalog
+
+	// Localizer returns the reader's languages, and overrides Catalog: the catalog
+	// behind it says which causes are known. A zero Localizer from it means that of
+	// Catalog. Nil asks Catalog by the request's [Preferences].
 	Localizer func(*http.Request) apicause.Localizer
 
+	// Classify gives foreign errors, such as a router's 404 or sql.ErrNoRows, a
+	// cause, before anything else looks at them; see [WithStatus]. What it returns
+	// is answered and reported. Nil from it means the error as it is. Nil means
+	// none.
+	Classify func(error) error
+
 	// Type returns the URI of a cause's documentation; an empty one means
-	// about:blank. Nil names the documentation of built-in causes, and about:blank
-	// for others.
+	// about:blank. Nil means the documentation of a built-in cause, and
+	// urn:problem-type:SoldOut for a cause SoldOut of the app's own.
 	Type func(apicause.Cause) string
 
-	// Status returns the status for an error and its cause, which is Unknown where
-	// it has none. 0, and whatever is not from 400 to 599, means that of the table
-	// in the package's documentation. Nil means the table.
+	// Status returns the status for an error and its cause. 0, and anything that is
+	// not from 400 to 599, means that of the table in the package's documentation.
+	// Nil means the table.
 	Status func(error, apicause.Cause) int
 
+	// Instance returns what a person can quote to support: the ID of a request or
+	// a trace, as a URI reference (RFC 9457 §3.1.5). What cannot be seen in it is
+	// dropped, and more than 256 characters are cut. Nil and "" mean none.
+	Instance func(*http.Request) string
+
+	// Body returns the app's own JSON for an answer in place of RFC 9457. It is
+	// sent as application/json. Where Body returns nil, or panics, or returns what
+	// encoding/json cannot marshal, the answer is that of RFC 9457, and in the
+	// latter two Report is called with both errors. Nil means RFC 9457.
+	Body func(*http.Request, Problem) any
+
 	// Page shows a [Problem] as HTML; for lang and dir it has {{.Language}} and
-	// {{.Dir}}. Where it fails, the answer is the plain page and Report hears of
-	// both errors. Nil means the plain page.
+	// {{.Dir}}. Where it fails, the answer is the plain page, and Report is called
+	// with both errors. Nil means the plain page.
 	Page *template.Template
 
 	// Report sees every error with its answer, before the answer is sent, for
@@ -58,7 +79,7 @@ type Responder struct {
 // What is known of a built-in cause.
 type builtIn struct {
 	uri    string
-	status int // 0 for Unknown
+	status int // 0 for Unknown, which has none of its own
 }
 
 // The documentation of built-in causes: each is a constant.
@@ -80,36 +101,40 @@ func New(c Config) *Responder {
 	return p
 }
 
-// Problem returns what r is to be told of err, for frameworks, templates and
-// tests. A nil error is one whose cause is not known.
+// Problem returns the problem that answers r for err, for frameworks, templates
+// and tests. It does not report. A nil error is one without a cause.
 func (p *Responder) Problem(r *http.Request, err error) Problem {
-	problem, _ := p.problem(r, err)
-	return problem
+	return p.problem(r, p.classified(err))
 }
 
-// Write answers r with what it is to be told of err, in the representation that
-// its Accept header wants; see the package's documentation. It is to be called
-// before anything of the answer is written. Headers that w has are kept, but for
-// those that speak of another body.
+// For returns the problem for err where there is no request: for sockets, queues,
+// GraphQL, gRPC. It does not report. The zero Localizer means that of the
+// responder's catalog.
+func (p *Responder) For(l apicause.Localizer, err error) Problem {
+	return p.answer(context.Background(), p.orOwn(l), p.classified(err))
+}
+
+// Write answers r with the problem for err, in the representation that its Accept
+// header wants; see the package's documentation. Call it before anything of the
+// answer is written. Headers that w has stay, but for those that describe a body
+// which is not sent.
 func (p *Responder) Write(w http.ResponseWriter, r *http.Request, err error) {
-	problem, retry := p.problem(r, err)
-	as := p.choose(list(r.Header["Accept"]))
-	b, failed := p.render(problem, as)
+	err = p.classified(err)
+	problem := p.problem(r, err)
+	b, failed := p.render(r, problem, p.choose(list(r.Header["Accept"])))
 	if failed != nil {
-		err = &pageError{err, failed}
+		err = &renderError{err, failed}
 	}
 	p.report(r, err, problem)
 
 	h := w.Header()
-	setHeaders(h, b, as)
-	if retry > 0 {
-		h["Retry-After"] = []string{strconv.Itoa(retry)}
-	}
-	if problem.Status == http.StatusUnauthorized && len(h["Www-Authenticate"]) == 0 {
-		h["Www-Authenticate"] = []string{"Bearer"} // RFC 9110 §15.5.2 demands a challenge
+	setHeaders(h, &problem, b.language, b.contentType)
+	head := r.Method == http.MethodHead
+	if head && len(h["Content-Encoding"]) == 0 { // RFC 9110 §8.6: that of the encoded body is not known
+		h["Content-Length"] = []string{strconv.Itoa(len(b.bytes))}
 	}
 	w.WriteHeader(problem.Status)
-	if r.Method != http.MethodHead {
+	if !head {
 		_, _ = w.Write(b.bytes) // where it fails, nobody is there any more
 	}
 }
@@ -120,100 +145,57 @@ func (p *Responder) report(r *http.Request, err error, problem Problem) {
 	}
 }
 
-// problem returns what r is to be told of err, and after how many seconds to come
-// back, 0 where that is not known.
-func (p *Responder) problem(r *http.Request, err error) (problem Problem, retry int) {
-	m := p.localizer(r).Localize(err)
-	facts := apicause.FactsOf(err)
-	problem = Problem{
-		Title: m.Title, Detail: m.Detail, Cause: m.Cause, Language: m.Language,
-		Facts: public(facts, m.Shown),
+// classified returns err with the cause that the app gives it.
+func (p *Responder) classified(err error) error {
+	if err != nil && p.config.Classify != nil {
+		if classified := p.config.Classify(err); classified != nil {
+			return classified
+		}
 	}
-	problem.Type, problem.Status = p.classify(err, m.Cause)
-	if wait, ok := facts["Retry"].(time.Duration); ok && fact.Waitable(wait) {
-		retry = fact.Ceil(wait, time.Second)
-	}
-	return problem, retry
+	return err
 }
 
-func (p *Responder) localizer(r *http.Request) apicause.Localizer {
-	if p.config.Localizer != nil {
-		return p.config.Localizer(r)
+// problem returns the problem that answers r for a classified error.
+func (p *Responder) problem(r *http.Request, err error) Problem {
+	problem := p.answer(r.Context(), p.localizer(r), err)
+	if p.config.Instance != nil {
+		problem.Instance, _ = fact.Clean(p.config.Instance(r))
 	}
-	return apicause.Default().Localizer(list(r.Header["Accept-Language"]))
+	return problem
 }
 
-// classify returns the type and the status.
-func (p *Responder) classify(err error, cause apicause.Cause) (uri string, status int) {
-	known, builtIn := p.causes[cause]
-	uri = known.uri
-	if p.config.Type != nil {
-		uri = p.config.Type(cause)
+// answer returns the problem for a classified error; ctx is that of the request.
+func (p *Responder) answer(ctx context.Context, l apicause.Localizer, err error) Problem {
+	m, facts, traits := l.Localize(err), apicause.FactsOf(err), traitsOf(err)
+	status := traits.status
+	if m.Cause == apicause.Unknown && status == 0 {
+		status = failureStatus(ctx, err)
+		if general := visitor.General(status); general != "" {
+			m = l.Localize(&apicause.Error{Cause: general, Facts: facts})
+		}
 	}
-	if uri == "" {
-		uri = "about:blank"
+	if of := p.causes[m.Cause].status; of != 0 {
+		status = cmp.Or(traits.kept, of)
 	}
 	if p.config.Status != nil {
-		status = p.config.Status(err, cause)
-	}
-	switch {
-	case isFailure(status):
-	case known.status != 0:
-		status = known.status
-	case builtIn:
-		status = unknownStatus(err)
-	default:
-		status = ownStatus
-	}
-	return uri, status
-}
-
-// list returns the whole of a header that is a list.
-func list(lines []string) string { return strings.Join(lines, ",") }
-
-// Headers that speak of a body that is not sent, by a handler that then failed.
-// Whoever compresses answers says so when they are written.
-var stale = [...]string{
-	"Accept-Ranges", "Content-Disposition", "Content-Encoding", "Content-Length", "Content-Location",
-	"Content-Range", "Etag", "Expires", "Last-Modified",
-}
-
-// setHeaders sets what every answer has.
-func setHeaders(h http.Header, b *body, as representation) {
-	if len(h) > 0 {
-		for _, name := range stale {
-			delete(h, name)
+		if own := p.config.Status(err, m.Cause); isFailure(own) {
+			status = own
 		}
 	}
-	values := [...]string{representations[as].contentType, b.language, "no-store", "nosniff", vary(h["Vary"])}
-	h["Content-Type"] = values[0:1:1]
-	h["Content-Language"] = values[1:2:2]
-	h["Cache-Control"] = values[2:3:3]
-	h["X-Content-Type-Options"] = values[3:4:4]
-	h["Vary"] = values[4:5:5]
+	return Problem{
+		Type: p.typeOf(m.Cause), Title: m.Title, Status: cmp.Or(status, ownStatus), Detail: m.Detail,
+		Cause: m.Cause, Facts: public(facts, m.Shown), Errors: p.fieldErrors(l, traits.fields),
+		Language: m.Language, Wanted: l.Wanted(), retry: retryAfter(facts),
+	}
 }
 
-// vary adds to a Vary header what an answer depends on.
-func vary(before []string) string {
-	const accept, language = "Accept", "Accept-Language"
-	if len(before) == 0 {
-		return accept + ", " + language
+// typeOf returns the type URI of a cause.
+func (p *Responder) typeOf(cause apicause.Cause) string {
+	if p.config.Type != nil {
+		return cmp.Or(p.config.Type(cause), "about:blank")
 	}
-	var all []string
-	for _, line := range before {
-		for name := range strings.SplitSeq(line, ",") {
-			if name = strings.TrimSpace(name); name != "" {
-				all = append(all, name)
-			}
-		}
+	if known, ok := p.causes[cause]; ok {
+		return known.uri
 	}
-	if slices.Contains(all, "*") {
-		return "*"
-	}
-	for _, name := range [...]string{accept, language} {
-		if !slices.ContainsFunc(all, func(have string) bool { return strings.EqualFold(have, name) }) {
-			all = append(all, name)
-		}
-	}
-	return strings.Join(all, ", ")
+	return "urn:problem-type:" + url.PathEscape(string(cause)) // a Go identifier, of any script
 }

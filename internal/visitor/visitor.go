@@ -1,6 +1,6 @@
-// Package visitor knows which HTTP status a failed call to Kakao means for the
-// visitor of the app that made it. It is not Kakao's: what the app's developers
-// must mend is no fault of the visitor's request.
+// Package visitor knows which HTTP status a cause means for the visitor of an app.
+// That of a failed call to Kakao is not Kakao's: what the app's developers must
+// fix is not the fault of the visitor's request.
 package visitor
 
 import (
@@ -58,6 +58,23 @@ var Statuses = [...]struct {
 	{http.StatusGatewayTimeout, []apicause.Cause{
 		apicause.ServerTimeOut, apicause.GatewayTimeout,
 	}},
+}
+
+// The causes that stand for their status, as HTTP names it.
+var general = [...]apicause.Cause{
+	apicause.BadRequest, apicause.Unauthorized, apicause.Forbidden, apicause.NotFound, apicause.Conflict,
+	apicause.ContentTooLarge, apicause.ValidationFailed, apicause.TooManyRequests, apicause.ServiceUnavailable,
+	apicause.GatewayTimeout,
+}
+
+// General returns the general cause of a status, "" where it has none.
+func General(status int) apicause.Cause {
+	for _, c := range general {
+		if Status(c) == status {
+			return c
+		}
+	}
+	return ""
 }
 
 // Status returns the status of a cause, 0 where it has none.

@@ -1,0 +1,127 @@
+package problem
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/errtree"
+	"github.com/apicause/apicause/internal/visitor"
+)
+
+const (
+	ownStatus    = http.StatusUnprocessableEntity // of an app's own causes
+	clientClosed = 499                            // nginx's: the client left before the answer
+)
+
+// WithStatus gives err the general cause of an HTTP status, for
+// [Config.Classify]: 404 reads as NotFound. A status without a general cause is
+// kept and reads as BadRequest below 500, else as Unknown; one that is not from
+// 400 to 599 counts as 500. The facts of err stay. A nil err gives nil.
+func WithStatus(err error, status int) error {
+	if err == nil {
+		return nil
+	}
+	if !isFailure(status) {
+		status = http.StatusInternalServerError
+	}
+	cause := visitor.General(status)
+	if cause == "" {
+		cause = apicause.Unknown
+		if status < 500 {
+			cause = apicause.BadRequest
+		}
+	}
+	return &statusError{apicause.Error{Cause: cause, Facts: apicause.FactsOf(err), Err: err}, status}
+}
+
+// A statusError keeps its status whatever the table says of its cause.
+type statusError struct {
+	occurrence apicause.Error
+	status     int
+}
+
+func (e *statusError) Error() string   { return e.occurrence.Error() }
+func (e *statusError) Unwrap() error   { return &e.occurrence }
+func (e *statusError) StatusCode() int { return e.status }
+
+// Traits are what an error's tree says besides its cause and its facts.
+type traits struct {
+	status int          // what the error with the cause, or the outermost around it, says; 0: none
+	kept   int          // what WithStatus says; 0: not from there
+	fields *fieldErrors // the first in the tree; nil: none
+}
+
+// traitsOf walks err's tree once. An upstream client's own StatusCode beside or
+// beneath the cause is about another request than the visitor's.
+func traitsOf(err error) (t traits) {
+	caused, depthOfStatus := false, 0
+	errtree.Find(err, func(err error, depth int) bool {
+		if t.fields == nil {
+			t.fields, _ = err.(*fieldErrors)
+		}
+		if caused {
+			return t.fields != nil
+		}
+		if depth <= depthOfStatus {
+			t.status = 0 // it does not wrap this error
+		}
+		if e, ok := err.(interface{ StatusCode() int }); ok && t.status == 0 {
+			if status := e.StatusCode(); isFailure(status) {
+				t.status, depthOfStatus = status, depth
+			}
+		}
+		switch e := err.(type) {
+		case *statusError:
+			t.kept, caused = e.status, true
+		case *apicause.Error:
+			caused = e.Cause != ""
+		case apicause.Cause:
+			caused = e != ""
+		}
+		return caused && t.fields != nil
+	})
+	if !caused {
+		t.status = 0
+	}
+	return t
+}
+
+// What decides where there is no cause, in this order, wherever it stands in the
+// tree.
+var failures = [...]struct {
+	status int
+	is     func(error) bool
+}{
+	{clientClosed, func(err error) bool { return err == context.Canceled }},
+	{http.StatusGatewayTimeout, func(err error) bool { // context.DeadlineExceeded has the method, too
+		e, ok := err.(interface{ Timeout() bool })
+		return ok && e.Timeout()
+	}},
+	{http.StatusBadGateway, func(err error) bool {
+		switch err.(type) {
+		case *url.Error, *net.OpError:
+			return true
+		}
+		return false
+	}},
+	{http.StatusRequestEntityTooLarge, func(err error) bool { _, ok := err.(*http.MaxBytesError); return ok }},
+}
+
+// failureStatus returns the status of an error without a cause; ctx is that of
+// the request, if there is one.
+func failureStatus(ctx context.Context, err error) int {
+	for _, f := range failures {
+		if f.status == clientClosed && ctx.Err() == nil {
+			continue // the app has cancelled something by itself
+		}
+		if errtree.Find(err, func(err error, _ int) bool { return f.is(err) }) {
+			return f.status
+		}
+	}
+	return http.StatusInternalServerError
+}
+
+func isFailure(status int) bool { return 400 <= status && status <= 599 }
