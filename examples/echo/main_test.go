@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/labstack/echo/v5"
@@ -27,13 +28,21 @@ func TestBreaksOffWhatHasBegun(t *testing.T) {
 	same.BreaksOff(t, e)
 }
 
-func TestEchosOwnErrorsKeepTheirStatus(t *testing.T) {
-	w := httptest.NewRecorder()
-	handler(talk.Client{}, problem.New(problem.Config{})).ServeHTTP(w, httptest.NewRequest("GET", "/nowhere", nil))
-	if got, want := w.Code, http.StatusNotFound; got != want {
-		t.Errorf("status is %d, want %d", got, want)
-	}
-	if got, want := w.Header().Get("Content-Type"), "application/problem+json"; got != want {
-		t.Errorf("Content-Type is %q, want %q", got, want)
+func TestEchosOwnErrorsReadAsTheirStatus(t *testing.T) {
+	for _, tt := range []struct {
+		method, path, cause string
+		status              int
+	}{
+		{"GET", "/nowhere", "NotFound", http.StatusNotFound},
+		{"GET", "/memo", "BadRequest", http.StatusMethodNotAllowed},
+	} {
+		w := httptest.NewRecorder()
+		handler(talk.Client{}, problem.New(problem.Config{Classify: classify})).ServeHTTP(w, httptest.NewRequest(tt.method, tt.path, nil))
+		if got, want := w.Code, tt.status; got != want {
+			t.Errorf("%s: status is %d, want %d", tt.path, got, want)
+		}
+		if got, want := w.Body.String(), `"cause":"`+tt.cause+`"`; !strings.Contains(got, want) {
+			t.Errorf("%s: no %s in %s", tt.path, want, got)
+		}
 	}
 }
