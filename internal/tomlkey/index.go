@@ -53,7 +53,7 @@ func (x *Index) Reopened() (table string, line, column int) {
 func dottedKeys(data []byte) bool {
 	for line := range bytes.Lines(data) {
 		line = bytes.TrimLeft(line, " \t")
-		if line[0] == '[' || line[0] == '#' {
+		if len(line) == 0 || line[0] == '[' || line[0] == '#' {
 			continue
 		}
 		if key, _, ok := bytes.Cut(line, []byte("=")); ok && bytes.ContainsAny(key, ".\"'") {
