@@ -57,23 +57,13 @@ func TestCheckLeavesASuccessAlone(t *testing.T) {
 }
 
 func TestCheckReadsAtMost64KiBAndLeavesClosingToTheCaller(t *testing.T) {
-	for _, ctx := range []context.Context{context.Background(), cancellable(t)} {
-		resp := response(http.MethodPost, 400, nil, `{"code":-401,"msg":"`+strings.Repeat("a", 1<<20)+`"}`)
-		resp.Request = resp.Request.WithContext(ctx)
-		err := kakao.Check(resp)
-		if got, want := text(err), "kakao: Unknown (HTTP 400)"; got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-		if b := resp.Body.(*body); b.read != 64<<10 || b.closed {
-			t.Errorf("read %d bytes, closed %v", b.read, b.closed)
-		}
+	resp := response(http.MethodPost, 400, nil, `{"code":-401,"msg":"`+strings.Repeat("a", 1<<20)+`"}`)
+	if got, want := text(kakao.Check(resp)), "kakao: Unknown (HTTP 400)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
-}
-
-func cancellable(t *testing.T) context.Context {
-	ctx, cancel := context.WithCancel(context.Background())
-	t.Cleanup(cancel)
-	return ctx
+	if b := resp.Body.(*body); b.read != 64<<10 || b.closed {
+		t.Errorf("read %d bytes, closed %v", b.read, b.closed)
+	}
 }
 
 func TestCheckOfWhatIsHardlyAResponse(t *testing.T) {
@@ -190,61 +180,23 @@ func TestCheckOfAnAnswerThatHangs(t *testing.T) {
 	}
 }
 
-// A RoundTripper of somebody's own may hand over a body that heeds no context.
-func TestCheckOfABodyThatHeedsNoContext(t *testing.T) {
-	for _, test := range []struct{ name, sent, want string }{
-		{"halfway", `{"code":-4`, "kakao: Unknown (HTTP 401)"},
-		{"behind a whole answer", `{"code":-401}`, "kakao: InvalidToken (-401, HTTP 401)"},
-	} {
-		r, w := io.Pipe()
-		defer r.Close()
-		ctx, cancel := context.WithCancel(context.Background())
-		resp := response(http.MethodPost, 401, nil, "")
-		resp.Body, resp.Request = r, resp.Request.WithContext(ctx)
-		go func() {
-			io.WriteString(w, test.sent)
-			w.Write(nil) // returns when Check reads again, and so has kept what it read
-			cancel()
-		}()
-		err := kakao.Check(resp)
-		if got := text(err); got != test.want {
-			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
-		}
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("%s: errors.Is does not find context.Canceled", test.name)
-		}
-	}
-}
-
-// A drip gives a byte at a time, and calls a function at the first.
-type drip struct{ first func() }
-
-func (d *drip) Read(p []byte) (int, error) {
-	d.first()
-	p[0] = ' '
-	return 1, nil
-}
-
-func (*drip) Close() error { return nil }
-
-func TestCheckOfABodyThatGoesOnAfterTheContext(t *testing.T) {
+// A body tells which goroutine reads it: the caller's, so that a panic of a
+// RoundTripper of somebody's own is the caller's to recover, and none stays
+// behind.
+func TestCheckReadsInTheGoroutineOfTheCaller(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	resp := response(http.MethodPost, 401, nil, "")
-	resp.Body, resp.Request = &drip{first: cancel}, resp.Request.WithContext(ctx)
-	if got, want := text(kakao.Check(resp)), "kakao: Unknown (HTTP 401)"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
+	resp.Body, resp.Request = panicking{}, resp.Request.WithContext(ctx)
+	defer func() {
+		if recover() == nil {
+			t.Error("Check returned; want the panic of the body")
+		}
+	}()
+	kakao.Check(resp)
 }
 
 type panicking struct{}
 
 func (panicking) Read([]byte) (int, error) { panic("a secret") }
 func (panicking) Close() error             { return nil }
-
-func TestCheckOfABodyThatPanics(t *testing.T) {
-	resp := response(http.MethodPost, 401, nil, "")
-	resp.Body, resp.Request = panicking{}, resp.Request.WithContext(cancellable(t))
-	if got, want := text(kakao.Check(resp)), "kakao: Unknown (HTTP 401)"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}

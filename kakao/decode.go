@@ -7,28 +7,29 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/internal/fact"
+	"github.com/apicause/apicause/upstream"
 )
 
 const (
 	maxUpstream = 512 // runes of Kakao's words
 	maxWord     = 64  // bytes of a name or a scope
 	maxScopes   = 100 // of each list: an app has some twenty
+
+	digits    = "0123456789"
+	wordBytes = digits + "_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
 
 // Decode returns what an answer with this status, header and body says. It is
-// never nil, whatever the bytes, and whether or not the status is one of
-// success. The header may be nil; of it, Retry-After and Date are read.
+// never nil, whatever the bytes are, and also decodes answers whose status is
+// one of success. The header may be nil; of it, Decode reads Retry-After and
+// Date.
 func Decode(status int, h http.Header, body []byte) *Error {
-	e := decode(status, object(body))
-	e.RetryAfter = retryAfter(h)
-	return e
+	return decode(status, h, object(body), nil)
 }
 
-// Failures returns what befell each receiver whom a message did not reach: the
+// Failures returns an error for each receiver whom a message did not reach: the
 // failure_info of an answer that is otherwise one of success, in its order. It
 // returns nil where there is none. Their Status is 0.
 func Failures(body []byte) []*Error {
@@ -58,16 +59,17 @@ func Callback(query url.Values) error {
 			answer[key] = value
 		}
 	}
-	return decode(0, answer)
+	return decode(0, nil, answer, nil)
 }
 
-// decode reads each member by itself, so that a wrong one costs no other.
-func decode(status int, answer map[string]json.RawMessage) *Error {
+// decode makes the error of an answer, whose reading ended in err.
+func decode(status int, h http.Header, answer map[string]json.RawMessage, err error) *Error {
 	e := &Error{
-		Cause:          apicause.Unknown,
 		Status:         status,
 		RequiredScopes: scopes(answer["required_scopes"]),
 		AllowedScopes:  scopes(answer["allowed_scopes"]),
+		RetryAfter:     upstream.RetryAfter(h),
+		err:            err,
 	}
 	for _, key := range wordings {
 		if s := str(answer[key]); s != "" {
@@ -75,26 +77,42 @@ func decode(status int, answer map[string]json.RawMessage) *Error {
 			break
 		}
 	}
+	if e.Code = code(answer); e.Code != 0 {
+		_, kapi := answer["msg"]
+		e.Cause = causeOfNumber(e.Code, status, !kapi)
+	} else {
+		e.Cause, e.Name = causeOfNames(answer)
+	}
+	e.decoded = e.occurrence()
+	return e
+}
+
+// code returns the first number that the answer gives, 0 where it gives none.
+func code(answer map[string]json.RawMessage) int {
 	for _, m := range members {
-		if e.Code = number(answer[m.key]); e.Code != 0 {
-			_, kapi := answer["msg"]
-			e.Cause = causeOfNumber(e.Code, status, !kapi)
-			return e
+		if n := number(answer[m.key]); n != 0 {
+			return n
 		}
 	}
+	return 0
+}
+
+// causeOfNames returns the cause of the first word that has one, and the first
+// word.
+func causeOfNames(answer map[string]json.RawMessage) (cause apicause.Cause, first string) {
 	for _, m := range members {
 		name := str(answer[m.key])
 		if !isWord(name) || isNumeral(name) {
 			continue
 		}
-		if e.Name == "" {
-			e.Name = name
+		if first == "" {
+			first = name
 		}
-		if cause := causeOfName(m.names, name); cause != "" && e.Cause == apicause.Unknown {
-			e.Cause = cause
+		if cause = causeOfName(m.names, name); cause != "" {
+			return cause, first
 		}
 	}
-	return e
+	return apicause.Unknown, first
 }
 
 func causeOfNumber(code, status int, bizMessage bool) apicause.Cause {
@@ -123,14 +141,14 @@ func causeOfName(names []naming, name string) apicause.Cause {
 // number returns the number in a member: an integer, as JSON writes integers, or
 // a string of one with at most six digits. It is 0 for anything else.
 func number(raw json.RawMessage) int {
-	digits := string(raw)
+	numeral := string(raw)
 	if s := str(raw); s != "" {
 		if !isNumeral(s) {
 			return 0
 		}
-		digits = s
+		numeral = s
 	}
-	n, err := strconv.ParseInt(digits, 10, 32) // the same on every machine
+	n, err := strconv.ParseInt(numeral, 10, 32) // the same on every machine
 	if err != nil {
 		return 0
 	}
@@ -140,22 +158,13 @@ func number(raw json.RawMessage) int {
 // isNumeral reports whether s is -?[0-9]{1,6}.
 func isNumeral(s string) bool {
 	s = strings.TrimPrefix(s, "-")
-	return 0 < len(s) && len(s) <= 6 && strings.Trim(s, "0123456789") == ""
+	return 0 < len(s) && len(s) <= 6 && strings.Trim(s, digits) == ""
 }
 
 // isWord reports whether s is [A-Za-z0-9_]{1,64}: short enough to be no prose,
 // plain enough to harm no log.
 func isWord(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c != '_' && !isAlphanumeric(c) {
-			return false
-		}
-	}
-	return 0 < len(s) && len(s) <= maxWord
-}
-
-func isAlphanumeric(c byte) bool {
-	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+	return 0 < len(s) && len(s) <= maxWord && strings.Trim(s, wordBytes) == ""
 }
 
 // object returns the members of body, nil where it is no JSON object, whole and
@@ -197,24 +206,4 @@ func cut(s string) string {
 		}
 	}
 	return s
-}
-
-// retryAfter returns how long the header asks to wait, 0 where it does not or
-// asks for what nobody would tell a person.
-func retryAfter(h http.Header) time.Duration {
-	value := strings.TrimSpace(h.Get("Retry-After"))
-	var wait time.Duration
-	if seconds, err := strconv.ParseUint(value, 10, 31); err == nil {
-		wait = time.Duration(seconds) * time.Second
-	} else if until, err := http.ParseTime(value); err == nil {
-		from, err := http.ParseTime(h.Get("Date")) // by Kakao's clock, ours may differ
-		if err != nil {
-			from = time.Now()
-		}
-		wait = until.Sub(from)
-	}
-	if !fact.Waitable(wait) {
-		return 0
-	}
-	return wait
 }

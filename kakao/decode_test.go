@@ -2,6 +2,7 @@ package kakao_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -197,38 +198,13 @@ func TestScopesAreWordsOnly(t *testing.T) {
 	}
 }
 
-func TestRetryAfter(t *testing.T) {
-	const date = "Mon, 23 Nov 2026 12:00:00 GMT"
-	for _, test := range []struct {
-		name, retryAfter, date string
-		want                   time.Duration
-	}{
-		{"seconds", "30", "", 30 * time.Second},
-		{"seconds with spaces", " 30 ", "", 30 * time.Second},
-		{"a date of RFC 1123", "Mon, 23 Nov 2026 12:00:30 GMT", date, 30 * time.Second},
-		{"a date of RFC 850", "Monday, 23-Nov-26 12:01:00 GMT", date, time.Minute},
-		{"a date of asctime", "Mon Nov 23 13:00:00 2026", date, time.Hour},
-		{"none", "", date, 0},
-		{"zero", "0", date, 0},
-		{"a negative number", "-5", date, 0},
-		{"a signed number", "+5", date, 0},
-		{"a fraction", "1.5", date, 0},
-		{"a date that is past", "Mon, 23 Nov 2026 11:59:59 GMT", date, 0},
-		{"beyond what anybody waits for", "86400001", date, 0},
-		{"a number that overflows", "99999999999999999999", date, 0},
-		{"a year that overflows", "Fri, 31 Dec 9999 23:59:59 GMT", date, 0},
-		{"words", "soon", date, 0},
-	} {
-		h := http.Header{}
-		h.Set("Retry-After", test.retryAfter)
-		h.Set("Date", test.date)
-		if got := kakao.Decode(503, h, nil).RetryAfter; got != test.want {
-			t.Errorf("%s: got %v, want %v", test.name, got, test.want)
-		}
+func TestRetryAfterIsThatOfTheHeader(t *testing.T) {
+	h := http.Header{"Retry-After": {"Mon, 23 Nov 2026 12:00:30 GMT"}, "Date": {"Mon, 23 Nov 2026 12:00:00 GMT"}}
+	if got, want := kakao.Decode(503, h, nil).RetryAfter, 30*time.Second; got != want {
+		t.Errorf("got %v, want %v", got, want)
 	}
-	h := http.Header{"Retry-After": {time.Now().Add(2 * time.Hour).UTC().Format(http.TimeFormat)}}
-	if got := kakao.Decode(503, h, nil).RetryAfter; got < time.Hour || got > 2*time.Hour {
-		t.Errorf("a date without Date: got %v, want about two hours", got)
+	if got, want := asError(t, kakao.Check(response(http.MethodGet, 503, h, ""))).RetryAfter, 30*time.Second; got != want {
+		t.Errorf("Check: got %v, want %v", got, want)
 	}
 }
 
@@ -258,7 +234,7 @@ func TestCallback(t *testing.T) {
 		{"a login that went well", "code=secret&state=s", "no error"},
 		{"nothing", "", "no error"},
 		{"an empty error", "error=&state=s", "no error"},
-		{"Cancel", "error=access_denied&error_description=User%20denied%20access&state=s", kakao.ErrCancelled.Error()},
+		{"Cancel", "error=access_denied&error_description=User%20denied%20access&state=s", "kakao: LoginCancelled"},
 		{"a login that is needed", "error=login_required&error_description=d", "kakao: InvalidToken (login_required)"},
 		{"a consent that is needed", "error=consent_required", "kakao: InsufficientScope (consent_required)"},
 		{"a number of Kakao's beside", "error=invalid_request&error_code=KOE205", "kakao: UnsupportedApi (KOE205)"},
@@ -280,11 +256,18 @@ func TestCallback(t *testing.T) {
 	if err := kakao.Callback(nil); err != nil {
 		t.Errorf("nil: got %v", err)
 	}
-	if err := kakao.Callback(url.Values{"error": {"access_denied"}}); !errors.Is(err, kakao.ErrCancelled) {
-		t.Errorf("Cancel: got %v", err)
+}
+
+func TestCancelIsADecisionOfThePerson(t *testing.T) {
+	err := kakao.Callback(url.Values{"error": {"access_denied"}})
+	if !errors.Is(err, kakao.ErrCancelled) || !errors.Is(err, apicause.LoginCancelled) {
+		t.Errorf("got %v", err)
 	}
-	if _, ok := apicause.CauseOf(kakao.ErrCancelled); ok {
-		t.Error("ErrCancelled has a cause, though there is nothing to show")
+	if cause, _ := apicause.CauseOf(fmt.Errorf("login: %w", err)); cause != apicause.LoginCancelled {
+		t.Errorf("cause: got %q", cause)
+	}
+	if errors.Is(apicause.LoginCancelled, kakao.ErrCancelled) || errors.Is(kakao.Decode(400, nil, []byte(`{"error":"access_denied"}`)), kakao.ErrCancelled) {
+		t.Error("another error is ErrCancelled")
 	}
 }
 

@@ -1,29 +1,32 @@
 package kakao
 
 import (
+	"fmt"
 	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/upstream"
 )
 
 // ErrCancelled is what [Callback] returns when the person pressed Cancel on
-// Kakao's page. It is a decision and not a fault: nothing is to be shown.
-var ErrCancelled error = cancelled{}
+// Kakao's page. Its cause is [apicause.LoginCancelled]: a decision and not a
+// fault. Most apps go back to the page where the login began.
+var ErrCancelled = fmt.Errorf("kakao: %w", apicause.LoginCancelled)
 
-type cancelled struct{}
-
-func (cancelled) Error() string { return "kakao: the person cancelled" }
-
-// An Error is an error answer of Kakao's. In its tree is an [apicause.Error]
-// with its cause and facts, so that a Localizer finds them.
+// An Error is an error answer of Kakao's. It wraps an [*apicause.Error] with its
+// cause and facts, where a Localizer finds them.
 //
-// The zero Error and the nil *Error have no cause and read as
-// [apicause.Unknown]. An Error is safe for concurrent use as long as nobody
-// changes it.
+// An Error that this package returns has a cause. The zero Error and the nil
+// *Error have none and read as [apicause.Unknown].
+//
+// Fields may be set, and an Error may be copied: cause and facts follow the
+// fields. An Error is safe for concurrent use as long as nobody changes it; one
+// that a literal made is to be copied before goroutines share it.
 type Error struct {
 	Cause          apicause.Cause // Unknown where Kakao's answer names none of ours
 	Code           int            // Kakao's number; 0: none given
@@ -31,11 +34,13 @@ type Error struct {
 	Status         int            // Kakao's HTTP status, not the one for the visitor; 0: not known
 	Method         string         // of the request, where Check knows it
 	RequiredScopes []string       // consent items that the request needs
-	AllowedScopes  []string       // those of the person's consent
-	RetryAfter     time.Duration  // as Kakao asked for, at most 1,000 days; 0: it did not
+	AllowedScopes  []string       // those that the person has consented to
+	RetryAfter     time.Duration  // how long Kakao asks to wait, at most 31 days; 0: it does not ask
 
 	upstream string
-	err      error // that ended the reading of the body
+	err      error           // that ended the reading of the body
+	decoded  *apicause.Error // what Unwrap returns, made by decode and not changed afterwards
+	late     *apicause.Error // the same for literals, and for fields that were set later; guarded by lateMu
 }
 
 // Error returns cause, number or name, and HTTP status: for logs, without any
@@ -63,35 +68,67 @@ func (e *Error) Error() string {
 // Is reports whether target is e's cause.
 func (e *Error) Is(target error) bool {
 	cause, ok := target.(apicause.Cause)
-	return ok && e != nil && e.cause() == cause
+	return ok && e != nil && e.Cause == cause
 }
 
 // Unwrap returns an [*apicause.Error] with the cause and, where they are known,
-// the facts Scopes (MissingScopes as [apicause.Terms]) and Retry (RetryAfter).
-// It wraps what ended the reading of an answer early, such as
-// context.DeadlineExceeded.
+// the facts Scopes (MissingScopes as [apicause.Terms]) and Retry (RetryAfter):
+// the same one every time, until a field is changed. It wraps what ended the
+// reading of an answer early, such as context.DeadlineExceeded.
 func (e *Error) Unwrap() error {
 	if e == nil {
 		return nil
 	}
-	var facts apicause.Facts
-	set := func(name string, value any) {
-		if facts == nil {
-			facts = make(apicause.Facts, 2)
-		}
-		facts[name] = value
+	if e.has(e.decoded) {
+		return e.decoded
 	}
+	lateMu.Lock()
+	defer lateMu.Unlock()
+	if !e.has(e.late) {
+		e.late = e.occurrence()
+	}
+	return e.late
+}
+
+// lateMu guards the late field of all Errors. A mutex in each would forbid
+// copying them, which go vet would report to whoever does.
+var lateMu sync.Mutex
+
+// occurrence returns what Unwrap does, made anew.
+func (e *Error) occurrence() *apicause.Error {
+	facts := make(apicause.Facts, 2)
 	if missing := e.MissingScopes(); len(missing) > 0 {
 		terms := make(apicause.Terms, len(missing))
 		for i, scope := range missing {
 			terms[i] = apicause.Term(scope)
 		}
-		set("Scopes", terms)
+		facts[apicause.FactScopes] = terms
 	}
 	if e.RetryAfter > 0 {
-		set("Retry", e.RetryAfter)
+		facts[apicause.FactRetry] = e.RetryAfter
 	}
-	return &apicause.Error{Cause: e.cause(), Facts: facts, Err: e.err}
+	if len(facts) == 0 {
+		facts = nil
+	}
+	return &apicause.Error{Cause: e.Cause, Facts: facts, Err: e.err}
+}
+
+// has reports whether e's fields have the cause and the facts of o.
+func (e *Error) has(o *apicause.Error) bool {
+	if o == nil || o.Cause != e.Cause {
+		return false
+	}
+	if retry, _ := o.Facts[apicause.FactRetry].(time.Duration); retry != max(e.RetryAfter, 0) {
+		return false
+	}
+	terms, _ := o.Facts[apicause.FactScopes].(apicause.Terms)
+	for scope := range e.missing {
+		if len(terms) == 0 || string(terms[0]) != scope {
+			return false
+		}
+		terms = terms[1:]
+	}
+	return len(terms) == 0
 }
 
 // MissingScopes returns the consent items that are required and not yet allowed,
@@ -101,19 +138,21 @@ func (e *Error) MissingScopes() []string {
 	if e == nil {
 		return nil
 	}
-	var missing []string
-	for _, scope := range e.RequiredScopes {
-		if !slices.Contains(e.AllowedScopes, scope) && !slices.Contains(missing, scope) {
-			missing = append(missing, scope)
-		}
-	}
-	return missing
+	return slices.Collect(e.missing)
 }
 
-// Upstream returns Kakao's words as they were sent, at most 512 runes of valid
-// UTF-8; "" where the answer has none, as when it is an HTML page. They may hold
-// app keys and authorization codes, may change at any time, and may have been
-// written by a stranger: they are for logs, and LogValue masks them.
+func (e *Error) missing(yield func(string) bool) {
+	for i, scope := range e.RequiredScopes {
+		if !slices.Contains(e.AllowedScopes, scope) && !slices.Contains(e.RequiredScopes[:i], scope) && !yield(scope) {
+			return
+		}
+	}
+}
+
+// Upstream returns Kakao's words as sent, at most 512 runes of valid UTF-8; ""
+// where the answer has none, as when it is an HTML page. They may hold app keys
+// and authorization codes, they may change at any time, and a stranger may have
+// written them: they are for logs, where LogValue masks them.
 func (e *Error) Upstream() string {
 	if e == nil {
 		return ""
@@ -121,9 +160,8 @@ func (e *Error) Upstream() string {
 	return e.upstream
 }
 
-// LogValue returns all that is known as a group. What looks like a key, a token,
-// a code, an IP address, an e-mail address or a number of a person is masked in
-// Kakao's words.
+// LogValue returns all that is known as a group, with Kakao's words masked by
+// [upstream.Mask].
 func (e *Error) LogValue() slog.Value {
 	attrs := []slog.Attr{slog.String("cause", string(e.cause()))}
 	if e == nil {
@@ -133,7 +171,7 @@ func (e *Error) LogValue() slog.Value {
 		attrs = append(attrs, slog.Int("code", e.Code))
 	}
 	if e.Name != "" {
-		attrs = append(attrs, slog.String("name", masked(e.Name)))
+		attrs = append(attrs, slog.String("name", upstream.Mask(e.Name)))
 	}
 	if e.Status != 0 {
 		attrs = append(attrs, slog.Int("status", e.Status))
@@ -142,16 +180,16 @@ func (e *Error) LogValue() slog.Value {
 		attrs = append(attrs, slog.String("method", e.Method))
 	}
 	if missing := e.MissingScopes(); len(missing) > 0 {
-		attrs = append(attrs, slog.String("missing_scopes", masked(strings.Join(missing, " "))))
+		attrs = append(attrs, slog.String("missing_scopes", upstream.Mask(strings.Join(missing, " "))))
 	}
 	if e.RetryAfter != 0 {
 		attrs = append(attrs, slog.Duration("retry_after", e.RetryAfter))
 	}
 	if e.upstream != "" {
-		attrs = append(attrs, slog.String("upstream", masked(e.upstream)))
+		attrs = append(attrs, slog.String("upstream", upstream.Mask(e.upstream)))
 	}
 	if e.err != nil {
-		attrs = append(attrs, slog.String("err", masked(e.err.Error())))
+		attrs = append(attrs, slog.String("err", upstream.Mask(e.err.Error())))
 	}
 	return slog.GroupValue(attrs...)
 }

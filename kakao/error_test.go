@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -90,6 +91,29 @@ func TestTheStatusDecidesWhereTheCauseIsUnknown(t *testing.T) {
 	}
 }
 
+// An app may put a cause into an Error that Kakao has no number for.
+func TestRetryOfOtherCauses(t *testing.T) {
+	for cause, want := range map[apicause.Cause]kakao.Retry{
+		apicause.LoginCancelled:     kakao.RetryNo,
+		apicause.BadRequest:         kakao.RetryNo,
+		apicause.Unauthorized:       kakao.RetryNo,
+		apicause.Forbidden:          kakao.RetryNo,
+		apicause.NotFound:           kakao.RetryNo,
+		apicause.Conflict:           kakao.RetryNo,
+		apicause.ContentTooLarge:    kakao.RetryNo,
+		apicause.ValidationFailed:   kakao.RetryNo,
+		apicause.TooManyRequests:    kakao.RetryLater,
+		apicause.ServiceUnavailable: kakao.RetryLater,
+		apicause.GatewayTimeout:     kakao.RetryUncertain,
+		"SoldOut":                   kakao.RetryUncertain,
+		"":                          kakao.RetryUncertain,
+	} {
+		if got := (&kakao.Error{Cause: cause}).Retry(); got != want {
+			t.Errorf("%s: got %v, want %v", cause, got, want)
+		}
+	}
+}
+
 func TestRetryReadsAsAWord(t *testing.T) {
 	for r, want := range map[kakao.Retry]string{
 		kakao.RetryNo: "no", kakao.RetrySoon: "soon", kakao.RetryLater: "later", kakao.RetryUncertain: "uncertain",
@@ -122,8 +146,8 @@ func TestTheNilAndTheZeroErrorReadAsUnknown(t *testing.T) {
 	if err := (*kakao.Error)(nil).Unwrap(); err != nil {
 		t.Errorf("nil: Unwrap: got %v", err)
 	}
-	if !errors.Is(new(kakao.Error), apicause.Unknown) {
-		t.Error("the zero Error is not Unknown")
+	if cause, ok := apicause.CauseOf(new(kakao.Error)); ok || errors.Is(new(kakao.Error), apicause.Unknown) {
+		t.Errorf("the zero Error has the cause %q", cause)
 	}
 }
 
@@ -170,6 +194,111 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+// What a walk of the tree finds is the same every time and costs nothing, however
+// the Error was made.
+func TestFindingCauseAndFactsMakesNothing(t *testing.T) {
+	const answer = `{"code":-402,"required_scopes":["friends","talk_message"],"allowed_scopes":["profile"]}`
+	for name, e := range map[string]*kakao.Error{
+		"decoded":               kakao.Decode(403, http.Header{"Retry-After": {"90"}}, []byte(answer)),
+		"decoded without facts": kakao.Decode(401, nil, []byte(`{"code":-401}`)),
+		"checked":               asError(t, kakao.Check(response(http.MethodPost, 403, nil, answer))),
+		"a literal":             {Cause: apicause.InvalidToken},
+		"a literal with facts":  {Cause: apicause.InsufficientScope, RequiredScopes: []string{"friends"}, RetryAfter: time.Minute},
+		"a literal of nonsense": {Cause: apicause.InvalidToken, RetryAfter: -1},
+		"zero":                  {},
+	} {
+		var err error = e
+		first, ok := errors.AsType[*apicause.Error](err)
+		if !ok || first.Cause != e.Cause {
+			t.Fatalf("%s: got %#v", name, first)
+		}
+		if again, _ := errors.AsType[*apicause.Error](err); again != first {
+			t.Errorf("%s: a second walk finds another error", name)
+		}
+		equal := error(&apicause.Error{Cause: first.Cause, Facts: first.Facts, Err: first.Err})
+		l := apicause.Default().Localizer("ko")
+		for what, walk := range map[string]func(error){
+			"CauseOf":  func(err error) { apicause.CauseOf(err) },
+			"FactsOf":  func(err error) { apicause.FactsOf(err) },
+			"Is":       func(err error) { errors.Is(err, apicause.NotFriend) },
+			"Localize": func(err error) { l.Localize(err) },
+		} {
+			got, want := testing.AllocsPerRun(100, func() { walk(err) }), testing.AllocsPerRun(100, func() { walk(equal) })
+			if got > want {
+				t.Errorf("%s: %s allocates %v times, for the equal apicause.Error %v", name, what, got, want)
+			}
+		}
+	}
+}
+
+func TestCauseAndFactsFollowTheFields(t *testing.T) {
+	const answer = `{"code":-402,"required_scopes":["friends","talk_message"],"allowed_scopes":[]}`
+	for name, change := range map[string]func(*kakao.Error){
+		"nothing":            func(e *kakao.Error) {},
+		"the cause":          func(e *kakao.Error) { e.Cause = apicause.NotFriend },
+		"no cause":           func(e *kakao.Error) { e.Cause = "" },
+		"a scope in place":   func(e *kakao.Error) { e.RequiredScopes[1] = "profile" },
+		"a scope more":       func(e *kakao.Error) { e.RequiredScopes = append(e.RequiredScopes, "profile") },
+		"a scope less":       func(e *kakao.Error) { e.RequiredScopes = e.RequiredScopes[:1] },
+		"an allowed scope":   func(e *kakao.Error) { e.AllowedScopes = []string{"friends"} },
+		"no scopes":          func(e *kakao.Error) { e.RequiredScopes = nil },
+		"the wait":           func(e *kakao.Error) { e.RetryAfter = time.Hour },
+		"no wait":            func(e *kakao.Error) { e.RetryAfter = 0 },
+		"what has no effect": func(e *kakao.Error) { e.Code, e.Status, e.Method = 1, 2, "GET" },
+	} {
+		made := kakao.Decode(403, http.Header{"Retry-After": {"90"}}, []byte(answer))
+		literal := &kakao.Error{Cause: made.Cause, RequiredScopes: slices.Clone(made.RequiredScopes), RetryAfter: made.RetryAfter}
+		for _, e := range []*kakao.Error{made, literal} {
+			apicause.CauseOf(e) // before the change, too
+			saved := *e
+			saved.RequiredScopes = slices.Clone(e.RequiredScopes)
+			copied := *e
+			copied.RequiredScopes = slices.Clone(e.RequiredScopes)
+			for _, e := range []*kakao.Error{&copied, e} {
+				change(e)
+				if got, _ := apicause.CauseOf(e); got != e.Cause || !errors.Is(e, e.Cause) {
+					t.Errorf("%s: cause: got %q, want %q", name, got, e.Cause)
+				}
+				facts := apicause.FactsOf(e)
+				if got := facts[apicause.FactRetry]; e.RetryAfter > 0 && got != e.RetryAfter || e.RetryAfter == 0 && got != nil {
+					t.Errorf("%s: Retry: got %v, want %v", name, got, e.RetryAfter)
+				}
+				var scopes []string
+				terms, _ := facts[apicause.FactScopes].(apicause.Terms)
+				for _, term := range terms {
+					scopes = append(scopes, string(term))
+				}
+				if want := e.MissingScopes(); !slices.Equal(scopes, want) {
+					t.Errorf("%s: Scopes: got %q, want %q", name, scopes, want)
+				}
+			}
+			if got, _ := apicause.CauseOf(&saved); got != apicause.InsufficientScope {
+				t.Errorf("%s: a copy follows its original: got %s", name, got)
+			}
+		}
+	}
+}
+
+// Goroutines that walk a literal at once find one and the same error.
+func TestConcurrentWalksFindOneError(t *testing.T) {
+	for name, e := range map[string]*kakao.Error{
+		"a literal": {Cause: apicause.InsufficientScope, RequiredScopes: []string{"friends"}},
+		"decoded":   kakao.Decode(401, nil, []byte(`{"code":-401}`)),
+	} {
+		found := make([]*apicause.Error, 16)
+		var group sync.WaitGroup
+		for i := range found {
+			group.Go(func() { found[i], _ = errors.AsType[*apicause.Error](error(e)) })
+		}
+		group.Wait()
+		for _, f := range found {
+			if f == nil || f != found[0] {
+				t.Errorf("%s: got %p and %p", name, f, found[0])
+			}
+		}
+	}
+}
+
 // No part of Kakao's wording reaches a reader or an error's text.
 func TestTheWordingIsInNoTextForOthers(t *testing.T) {
 	const secret = "0123456789abcdef0123456789abcdef"
@@ -192,57 +321,17 @@ func TestTheWordingIsInNoTextForOthers(t *testing.T) {
 }
 
 func TestLogsMaskWhatMayBeASecret(t *testing.T) {
-	const (
-		appKey = "8d5c4a3f9b1e7062cd4f5a6b7c8d9e0f"
-		token  = "tXq-8Yh2LkPzR0vWmN4sBdJfUeQcGaHiKoT_xSyDpEoAAAGTwW7u1A"
-		code   = "Zk3_pLqWmXvRtYbNcJhGfDsAeUiOkPzQxCvBnMlKjHgFdSaPoIuYtReWqAACYxKPXoAAAGT"
-		jwt    = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
-	)
-	tests := []struct{ msg, want string }{
-		{"this access token does not exist", "this access token does not exist"},
-		{"NotRegisteredUserException", "NotRegisteredUserException"},
-		{"expired_or_invalid_refresh_token", "expired_or_invalid_refresh_token"},
-		{"[맛있는 앱] App disabled [account_email] scopes for [USER_ME] API on developers.kakao.com. Enable it first.", "[맛있는 앱] App disabled [account_email] scopes for [USER_ME] API on developers.kakao.com. Enable it first."},
-		{"given account is not connected to any talk user.", "given account is not connected to any talk user."},
-		{"cannot find Authorization : KakaoAK header", "cannot find Authorization : KakaoAK header"},
-		{"page is more than max (45) at 12:30:00 on 2026-11-23", "page is more than max (45) at 12:30:00 on 2026-11-23"},
-		{"ip mismatched! callerIp=203.0.113.7. check out registered ips.", "ip mismatched! callerIp=*** check out registered ips."},
-		{"from 203.0.113.7:443, allowed 198.51.100.0/24", "from ***, allowed ***/24"},
-		{"from 2001:db8::7 or [2001:db8:0:0:0:0:0:7]:443 or ::ffff:203.0.113.7", "from *** or [***]:443 or ***"},
-		{"wrong appKey(bogus) format", "wrong appKey(***) format"},
-		{"wrong appKey(" + appKey + ") format", "wrong appKey(***) format"},
-		{"no app for " + appKey, "no app for ***"},
-		{strings.ToUpper(appKey), "***"},
-		{"authorization code not found for code=short", "authorization code not found for code=***"},
-		{"authorization code not found for " + code, "authorization code not found for ***"},
-		{"Bearer " + token + ".", "Bearer ***."},
-		{jwt, "***.***.***"},
-		{`{"access_token": "abc", "x": 1}`, `{"access_token": "***", "x": 1}`},
-		{"authorization code 'abc' expired", "authorization code '***' expired"},
-		{`the parameter "code" is missing`, `the parameter "code" is missing`},
-		{"no app abcdef123456", "no app ***"},
-		{"QwErTyUiOpAsDfGhJk", "***"},
-		{strings.Repeat("abcdefgh_", 5), "***"},
-		{"abcdefabcdefabcdefab", "***"},
-		{"client_secret: hush, please", "client_secret: ***, please"},
-		{"https://example.com/cb?code=abc&state=def", "https://example.com/cb?code=***&state=def"},
-		{"토큰:" + token + "이 없어요", "토큰:***이 없어요"},
-		{"somebody@example.com and 010-1234-5678 and 1234567890", "*** and *** and ***"},
+	const key = "8d5c4a3f9b1e7062cd4f5a6b7c8d9e0f"
+	e := kakao.Decode(400, nil, []byte(`{"error":"`+key+`","error_description":"wrong appKey(`+key+`) format"}`))
+	if want := "wrong appKey(" + key + ") format"; e.Upstream() != want {
+		t.Errorf("upstream: got %q, want %q", e.Upstream(), want)
 	}
-	for _, test := range tests {
-		e := kakao.Decode(400, nil, fmt.Appendf(nil, `{"code":-401,"msg":%q}`, test.msg))
-		if e.Upstream() != test.msg {
-			t.Fatalf("upstream: got %q, want %q", e.Upstream(), test.msg)
-		}
-		var got string
-		for _, attr := range e.LogValue().Group() {
-			if attr.Key == "upstream" {
-				got = attr.Value.String()
-			}
-		}
-		if got != test.want {
-			t.Errorf("got  %s\nwant %s", got, test.want)
-		}
+	if got, want := e.LogValue().String(), "[cause=Unknown name=*** status=400 upstream=wrong appKey(***) format]"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	e = kakao.Decode(403, nil, []byte(`{"code":-402,"required_scopes":["`+key+`"]}`))
+	if log := e.LogValue().String(); strings.Contains(log, key) {
+		t.Errorf("a key in %s", log)
 	}
 }
 

@@ -126,22 +126,3 @@ func isWord(s string) bool {
 	return 0 < len(s) && len(s) <= 64 &&
 		strings.Trim(s, "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == ""
 }
-
-// A key is masked wherever it stands in Kakao's words.
-func FuzzMask(f *testing.F) {
-	for _, text := range []string{"wrong appKey(%) format", "%", "code=%&x", "callerIp=% is not registered", "토큰 %이 없어요", "%@%", "a_%_b", "%.%.%"} {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		for _, secret := range []string{appKey, "203.0.113.7", "2001:db8::7"} {
-			e := kakao.Callback(url.Values{"error": {"x"}, "error_description": {strings.ReplaceAll(text, "%", secret)}}).(*kakao.Error)
-			log := e.LogValue().String()
-			if strings.Contains(log, secret) {
-				t.Errorf("%q in %s", secret, log)
-			}
-			if !utf8.ValidString(log) {
-				t.Errorf("invalid UTF-8: %q", log)
-			}
-		}
-	})
-}

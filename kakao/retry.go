@@ -32,12 +32,12 @@ func (r Retry) String() string {
 	return "Retry(" + strconv.Itoa(int(r)) + ")"
 }
 
-// Retry says whether to send the same request again. The cause decides; where
-// it is Unknown, the status: 429 and 503 are RetryLater, 401 and 403 RetryNo,
-// all else RetryUncertain, since Kakao reports trouble of its own as 400 too.
-// What is uncertain is RetrySoon for GET and HEAD, which write nothing.
+// Retry says whether to send the same request again. The cause decides. For a
+// cause that Kakao has no number for, [Error.StatusCode] does: 429 and 503 are
+// RetryLater, any other 4xx is RetryNo, and the rest RetryUncertain. What is
+// uncertain is RetrySoon for GET and HEAD, which write nothing.
 //
-// Kakao documents no time to wait; RetryAfter has it where it was sent.
+// Kakao documents no time to wait; RetryAfter has it where Kakao sent it.
 func (e *Error) Retry() Retry {
 	if e == nil {
 		return RetryUncertain
@@ -53,20 +53,20 @@ func (e *Error) retry() Retry {
 	if k := find(e.Cause); k != nil {
 		return k.retry
 	}
-	switch e.Status {
-	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+	switch status := e.StatusCode(); {
+	case status == http.StatusTooManyRequests, status == http.StatusServiceUnavailable:
 		return RetryLater
-	case http.StatusUnauthorized, http.StatusForbidden:
+	case status < 500: // the person or the app must do something else first
 		return RetryNo
 	}
 	return RetryUncertain
 }
 
 // StatusCode returns the HTTP status for the visitor of an app whose call to
-// Kakao ended so: Kakao's own tells what went wrong between the app and Kakao.
-// An app's fault is 502, a login to be repeated 401, and so on, as in the table
-// of package problem. Where the cause is Unknown, Kakao's 401, 403 and 504 are
-// the visitor's too, its 429 and 503 are 503, all else is 502.
+// Kakao failed: 502 where the app or Kakao is at fault, 401 where the person has
+// to log in again, and so on, as in the table of package problem. For a cause
+// without a row there, such as Unknown, Kakao's 401, 403 and 504 stay, 429 and 503
+// become 503, and all else becomes 502.
 func (e *Error) StatusCode() int {
 	if e == nil {
 		return http.StatusBadGateway

@@ -1,14 +1,23 @@
-package kakao
+package upstream
 
 import "strings"
 
 const mask = "***"
 
-// masked returns s without what may be a secret or tell of a person. It guesses,
-// and rather hides too much: the reader of a log can ask Kakao, a leaked key
-// stays leaked.
-func masked(s string) string {
-	s = maskNamed(s)
+// Mask returns a provider's words for logs, in valid UTF-8, with "***" in place
+// of what may be a secret or may identify a person:
+//
+//   - the value behind a name that ends in key, code, token, secret, password or
+//     ip: appKey(…), code=…, "access_token": "…"
+//   - IP and hardware addresses, and e-mail addresses
+//   - what looks like a key, a token, a code, a telephone number or the number
+//     of an account: long runs of letters and digits, and nine digits or more
+//
+// Mask guesses. It may hide a harmless word, and it does not know names of
+// people, street addresses or short passwords: its result is for logs, and never
+// for the people who use an app.
+func Mask(s string) string {
+	s = maskNamed(strings.ToValidUTF8(s, "\ufffd"))
 	s = maskRuns(s, isAddressByte, isAddress)
 	s = maskRuns(s, isMailByte, isMail)
 	return maskRuns(s, isOpaqueByte, isOpaque)
@@ -50,6 +59,10 @@ func isMailByte(c byte) bool { return isAlphanumeric(c) || strings.IndexByte("._
 func isMail(run string) bool { return strings.Contains(run, "@") }
 
 func isOpaqueByte(c byte) bool { return isAlphanumeric(c) || c == '_' || c == '-' }
+
+func isAlphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+}
 
 // isOpaque reports whether a run looks like a key, a token, a code, or the number
 // of a person, and not like words: NotRegisteredUserException and
