@@ -12,11 +12,11 @@ const appKey = "8d5c4a3f9b1e7062cd4f5a6b7c8d9e0f"
 
 func TestMask(t *testing.T) {
 	const (
-		token  = "tXq-8Yh2LkPzR0vWmN4sBdJfUeQcGaHiKoT_xSyDpEoAAAGTwW7u1A"
-		code   = "Zk3_pLqWmXvRtYbNcJhGfDsAeUiOkPzQxCvBnMlKjHgFdSaPoIuYtReWqAACYxKPXoAAAGT"
-		jwt    = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
+		token = "tXq-8Yh2LkPzR0vWmN4sBdJfUeQcGaHiKoT_xSyDpEoAAAGTwW7u1A"
+		code  = "Zk3_pLqWmXvRtYbNcJhGfDsAeUiOkPzQxCvBnMlKjHgFdSaPoIuYtReWqAACYxKPXoAAAGT"
+		jwt   = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
 	)
-	tests := []struct{ msg, want string }{
+	tests := []struct{ text, want string }{
 		{"this access token does not exist", "this access token does not exist"},
 		{"NotRegisteredUserException", "NotRegisteredUserException"},
 		{"expired_or_invalid_refresh_token", "expired_or_invalid_refresh_token"},
@@ -46,12 +46,10 @@ func TestMask(t *testing.T) {
 		{"https://example.com/cb?code=abc&state=def", "https://example.com/cb?code=***&state=def"},
 		{"토큰:" + token + "이 없어요", "토큰:***이 없어요"},
 		{"somebody@example.com and 010-1234-5678 and 1234567890", "*** and *** and ***"},
-	}
-	tests = append(tests, []struct{ text, want string }{
 		{"", ""},
 		{"Authentication failed / 인증에 실패했습니다. (024)", "Authentication failed / 인증에 실패했습니다. (024)"},
 		{"half a rune: \xea\xb0", "half a rune: \ufffd"},
-	}...)
+	}
 	for _, test := range tests {
 		if got := upstream.Mask(test.text); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
