@@ -1,7 +1,6 @@
 package kakao
 
 import (
-	"fmt"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -16,7 +15,13 @@ import (
 // ErrCancelled is what [Callback] returns when the person pressed Cancel on
 // Kakao's page. Its cause is [apicause.LoginCancelled]: a decision and not a
 // fault. Most apps go back to the page where the login began.
-var ErrCancelled = fmt.Errorf("kakao: %w", apicause.LoginCancelled)
+var ErrCancelled error = cancelled{}
+
+type cancelled struct{}
+
+func (cancelled) Error() string { return "kakao: " + string(apicause.LoginCancelled) }
+
+func (cancelled) Unwrap() error { return apicause.LoginCancelled }
 
 // An Error is an error answer of Kakao's. It wraps an [*apicause.Error] with its
 // cause and facts, where a Localizer finds them.
