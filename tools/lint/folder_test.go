@@ -53,7 +53,7 @@ func TestFolders(t *testing.T) {
 		"our own with a cause more": {
 			fsys: ours(t, map[string][2]string{"active.en.toml": {"\nInvalidToken = ", "\nOutOfStock = \"Sold out\"\nInvalidToken = "}}),
 			want: "active.ar.toml key-missing OutOfStock; active.de.toml key-missing OutOfStock; active.es.toml key-missing OutOfStock; active.fr.toml key-missing OutOfStock; " +
-				"active.id.toml key-missing OutOfStock; active.ja.toml key-missing OutOfStock; active.ko.toml key-missing OutOfStock; active.th.toml key-missing OutOfStock; " +
+				"active.id.toml key-missing OutOfStock; active.ja.toml key-missing OutOfStock; active.ko.toml key-missing OutOfStock; active.ru.toml key-missing OutOfStock; active.th.toml key-missing OutOfStock; " +
 				"active.vi.toml key-missing OutOfStock; active.zh-Hans.toml key-missing OutOfStock; active.zh-Hant.toml key-missing OutOfStock",
 		},
 		"our own with a text less": {
