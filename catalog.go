@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause/internal/match"
 	"github.com/apicause/apicause/internal/messages"
 )
 
@@ -57,8 +58,8 @@ type Config struct {
 type Catalog struct {
 	locales []*locale // the fallback first, then sorted by tag; each made when a reader first wants it
 	causes  []Cause
-	matcher language.Matcher // over locales
-	chains  chainCache
+	matcher *match.Matcher // over locales
+	chains  chains
 }
 
 // Default returns the built-in catalog, which is made when it is first asked for.
@@ -110,7 +111,7 @@ func New(c Config) (*Catalog, error) {
 	if err := join(problems); err != nil {
 		return nil, err
 	}
-	catalog := &Catalog{locales: make([]*locale, len(wanted)), causes: causes, matcher: language.NewMatcher(wanted)}
+	catalog := &Catalog{locales: make([]*locale, len(wanted)), causes: causes, matcher: match.New(wanted)}
 	catalog.chains.seed = maphash.MakeSeed()
 	for i, tag := range wanted {
 		catalog.locales[i] = &locale{tag: tag, files: all.of(tag), causes: causes}
@@ -120,13 +121,7 @@ func New(c Config) (*Catalog, error) {
 
 // Languages returns the languages of the catalog: the fallback, then the others
 // sorted by tag.
-func (c *Catalog) Languages() []language.Tag {
-	tags := make([]language.Tag, len(c.locales))
-	for i, l := range c.locales {
-		tags[i] = l.tag
-	}
-	return tags
-}
+func (c *Catalog) Languages() []language.Tag { return tags(c.locales) }
 
 // Causes returns all causes that the catalog has messages for: those of the
 // enumeration, the built-in ones beyond it, and the app's own.

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause/internal/match"
 	"github.com/apicause/apicause/internal/messages"
 )
 
@@ -125,13 +126,8 @@ func findLanguage(want language.Tag, tags []language.Tag) (language.Tag, error) 
 	if slices.Contains(tags, want) {
 		return want, nil
 	}
-	if len(tags) > 0 {
-		_, i, confidence := language.NewMatcher(tags).Match(want)
-		wantBase, _ := want.Base()
-		base, _ := tags[i].Base()
-		if confidence == language.Exact || confidence == language.High && base == wantBase {
-			return tags[i], nil
-		}
+	if tag, same, _ := match.New(tags).Match(want); same {
+		return tag, nil
 	}
 	return language.Und, fmt.Errorf("no messages in %s; add active.%s.toml to a folder of Config.Locales", want, want)
 }

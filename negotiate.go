@@ -2,11 +2,16 @@ package apicause
 
 import (
 	"errors"
+	"hash/maphash"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause/internal/accept"
+	"github.com/apicause/apicause/internal/cache"
+	"github.com/apicause/apicause/internal/match"
+	"github.com/apicause/apicause/internal/messages"
 )
 
 // maxPreferences is how many preferences are read.
@@ -14,12 +19,13 @@ const maxPreferences = 16
 
 // Localizer returns the localizer for a reader. Each preference is the value of
 // an Accept-Language header (RFC 9110 §12.5.4) or a BCP 47 tag, the most wanted
-// first: Localizer(r.FormValue("lang"), r.Header.Get("Accept-Language")).
+// first: Localizer(r.URL.Query().Get("lang"), r.Header.Get("Accept-Language")).
 //
-// A range that is malformed is passed over, one with q=0 is not wanted, and *
-// is any language that the preference does not name. Whoever reads none of the
-// catalog's languages gets the fallback. Localizer holds on to none of its
-// arguments.
+// A range that is malformed costs the reader that range alone. One with q=0
+// refuses a language, and * is any language that the preference does not name. A
+// language that the reader does not name but may understand comes behind all
+// those named. A reader of none of the catalog's languages gets the fallback.
+// Localizer keeps none of its arguments.
 func (c *Catalog) Localizer(preferences ...string) Localizer {
 	if chain := c.chains.get(preferences); chain != nil {
 		return Localizer{chain}
@@ -33,113 +39,175 @@ func (c *Catalog) Localizer(preferences ...string) Localizer {
 }
 
 // negotiate returns the reader's chain of languages: each range's match and the
-// match's CLDR parents, in the order of preference; behind these the matches of
-// low confidence (Simplified Chinese for a reader of Traditional); last the
-// fallback.
+// match's CLDR parents, in the order of preference; behind these the matches in
+// another language than the range names; last the fallback.
 func (c *Catalog) negotiate(preferences []string) *chain {
-	var wanted language.Tag
-	var sure, unsure []*locale
-	for _, preference := range preferences[:min(len(preferences), maxPreferences)] {
-		ranges := parseRanges(preference)
-		if wanted == language.Und && len(ranges) > 0 && ranges[0].weight > 0 {
-			wanted = ranges[0].tag
-		}
-		s, u := c.match(ranges)
-		sure, unsure = append(sure, s...), append(unsure, u...)
+	var wanted []language.Tag
+	var named, close []*locale
+	for _, s := range preferences[:min(len(preferences), maxPreferences)] {
+		p := parsePreference(s)
+		wanted = append(wanted, p.wanted...)
+		n, o := c.match(p)
+		named, close = append(named, n...), append(close, o...)
 	}
 	locales := make([]*locale, 0, 2)
-	for _, l := range slices.Concat(sure, unsure, c.locales[:1]) {
+	for _, l := range slices.Concat(named, close, c.locales[:1]) {
 		if !slices.Contains(locales, l) {
 			locales = append(locales, l)
 		}
 	}
-	return &chain{slices.Clip(locales), wanted}
+	return &chain{slices.Clip(locales), append(wanted, language.Und)[0]}
 }
 
-// match returns the locales that the ranges of one preference ask for.
-func (c *Catalog) match(ranges []languageRange) (sure, unsure []*locale) {
-	matches := make([][]*locale, len(ranges))
-	var named []*locale
-	for i, r := range ranges {
-		if r.any || r.weight == 0 {
+// match returns the locales in the languages that a preference names, and those
+// in others that its reader may understand.
+func (c *Catalog) match(p preference) (named, close []*locale) {
+	locales, matcher := c.locales, c.matcher
+	if len(p.refused) > 0 {
+		locales = slices.DeleteFunc(slices.Clone(locales), func(l *locale) bool { return p.refuses(l.tag) })
+		matcher = match.New(tags(locales))
+	}
+	for _, want := range p.wanted {
+		if want == language.Und {
+			for _, l := range locales {
+				if !p.names(l.tag) {
+					named = append(named, l)
+				}
+			}
 			continue
 		}
-		_, index, confidence := c.matcher.Match(r.tag)
-		if confidence == language.No {
-			continue // x/text names its default all the same: Korean for readers of Chinese
+		tag, same, ok := matcher.Match(want)
+		if !ok || !same && slices.Contains(p.refused, language.Und) {
+			continue
 		}
-		found := c.withParents(c.locales[index])
-		if confidence == language.Low {
-			unsure = append(unsure, found...)
-		} else {
-			matches[i] = found
+		found := &close
+		if same {
+			found = &named
 		}
-		named = append(named, found...)
-	}
-	for i, r := range ranges {
-		if r.any && r.weight > 0 {
-			matches[i] = slices.DeleteFunc(slices.Clone(c.locales), func(l *locale) bool { return slices.Contains(named, l) })
+		for _, tag := range messages.Lineage(tag) {
+			if i := slices.IndexFunc(locales, func(l *locale) bool { return l.tag == tag }); i >= 0 {
+				*found = append(*found, locales[i])
+			}
 		}
 	}
-	unwanted := func(l *locale) bool {
-		return slices.ContainsFunc(ranges, func(r languageRange) bool {
-			return r.weight == 0 && !r.any && beneath(l.tag, r.tag)
-		})
-	}
-	return slices.DeleteFunc(slices.Concat(matches...), unwanted), slices.DeleteFunc(unsure, unwanted)
+	return named, close
 }
 
-// withParents returns l and those of its CLDR parents that the catalog has.
-func (c *Catalog) withParents(l *locale) []*locale {
-	found := []*locale{l}
-	for tag := l.tag.Parent(); !tag.IsRoot(); tag = tag.Parent() {
-		if i := slices.IndexFunc(c.locales, func(l *locale) bool { return l.tag == tag }); i >= 0 {
-			found = append(found, c.locales[i])
-		}
+func tags(locales []*locale) []language.Tag {
+	tags := make([]language.Tag, len(locales))
+	for i, l := range locales {
+		tags[i] = l.tag
 	}
-	return found
+	return tags
 }
 
-// beneath reports whether tag is what a range names or a kind of it: it agrees
-// in every subtag that the range has.
-func beneath(tag, of language.Tag) bool {
-	base, script, region := of.Raw()
-	tagBase, _ := tag.Base()
+// A preference holds the ranges of one Accept-Language value that can be read, by
+// weight. und stands for *.
+type preference struct {
+	wanted, refused []language.Tag
+}
+
+func parsePreference(s string) (p preference) {
+	for _, e := range accept.Parse(s) {
+		tag, ok := parseRange(e.Value)
+		switch {
+		case !ok || e.Parameters:
+		case e.Weight > 0:
+			p.wanted = append(p.wanted, tag)
+		default:
+			p.refused = append(p.refused, tag)
+		}
+	}
+	return p
+}
+
+// parseRange reads * and BCP 47 tags, also as POSIX writes them: ko_KR.UTF-8.
+// Subtags that x/text does not know are left out: ko-unknown is ko.
+func parseRange(s string) (tag language.Tag, ok bool) {
+	if s == "*" {
+		return language.Und, true
+	}
+	s, _, _ = strings.Cut(s, ".")
+	tag, err := language.Parse(s)
+	var unknown language.ValueError
+	if err != nil && !errors.As(err, &unknown) {
+		return language.Und, false
+	}
+	base, _, _ := tag.Raw()
+	return tag, base != language.Base{}
+}
+
+// names reports whether a range names the language of tag, in whatever region.
+func (p preference) names(tag language.Tag) bool {
+	return slices.ContainsFunc(p.wanted, func(want language.Tag) bool { return match.Of(want) == match.Of(tag) })
+}
+
+// refuses reports whether tag is what a range refuses or beneath it: it agrees in
+// every subtag that the range has, or the range is a CLDR parent of it.
+func (p preference) refuses(tag language.Tag) bool {
+	lineage := messages.Lineage(tag)
+	tag = match.Canonical(tag)
+	tagBase, _, tagRegion := tag.Raw()
 	tagScript, _ := tag.Script() // the likely one, where the tag has none
-	_, _, tagRegion := tag.Raw()
-	return tag == of || len(of.Variants()) == 0 && base == tagBase &&
-		(script == language.Script{} || script == tagScript) &&
-		(region == language.Region{} || region == tagRegion)
+	return slices.ContainsFunc(p.refused, func(r language.Tag) bool {
+		base, script, region := match.Canonical(r).Raw()
+		return slices.Contains(lineage, r) || len(r.Variants()) == 0 && base == tagBase &&
+			(script == language.Script{} || script == tagScript) &&
+			(region == language.Region{} || region == tagRegion)
+	})
 }
 
-// A languageRange is an element of an Accept-Language header.
-type languageRange struct {
-	tag    language.Tag
-	any    bool // "*"
-	weight float64
+// chains remembers the chains of preferences that came before.
+type chains struct {
+	seed    maphash.Seed
+	entries cache.Cache[remembered]
 }
 
-// parseRanges returns the ranges of a preference that can be read, by weight.
-func parseRanges(preference string) []languageRange {
-	elements := accept.Parse(preference)
-	ranges := make([]languageRange, 0, len(elements))
-	for _, e := range elements {
-		if e.Parameters {
-			continue
-		}
-		r := languageRange{weight: e.Weight, any: e.Value == "*"}
-		if !r.any {
-			tag, err := language.Parse(e.Value)
-			var unknown language.ValueError
-			if err != nil && !errors.As(err, &unknown) {
-				continue
-			}
-			r.tag = tag // without what x/text does not know: ko for ko-unknown
-			if base, _, _ := tag.Raw(); base.String() == "und" {
-				continue
-			}
-		}
-		ranges = append(ranges, r)
+type remembered struct {
+	preferences []string
+	chain       *chain
+}
+
+// maxKey is how many bytes of preferences are worth remembering.
+const maxKey = 512
+
+// get returns the chain of preferences, nil where it is not remembered.
+func (c *chains) get(preferences []string) *chain {
+	if !memorable(preferences) {
+		return nil
 	}
-	return ranges
+	e := c.entries.Get(c.hash(preferences), func(e *remembered) bool { return slices.Equal(e.preferences, preferences) })
+	if e == nil {
+		return nil
+	}
+	return e.chain
+}
+
+func (c *chains) put(preferences []string, chain *chain) {
+	if !memorable(preferences) {
+		return
+	}
+	keys := make([]string, len(preferences))
+	for i, p := range preferences {
+		keys[i] = strings.Clone(p) // a header is a piece of its request, which it would keep alive
+	}
+	c.entries.Put(c.hash(preferences), &remembered{keys, chain})
+}
+
+func (c *chains) hash(preferences []string) (hash uint64) {
+	for _, p := range preferences {
+		hash = hash*31 + maphash.String(c.seed, p)
+	}
+	return hash
+}
+
+func memorable(preferences []string) bool {
+	if len(preferences) > maxPreferences {
+		return false
+	}
+	size := 0
+	for _, p := range preferences {
+		size += len(p)
+	}
+	return size <= maxKey
 }
