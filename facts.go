@@ -5,14 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
-	"unicode/utf8"
-
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
-	printer "golang.org/x/text/message"
-	"golang.org/x/text/number"
 
 	"github.com/apicause/apicause/internal/fact"
 	"github.com/apicause/apicause/internal/messages"
@@ -36,8 +29,9 @@ var units = [...]struct {
 func (l *locale) fill(m *messages.Message, facts Facts) (s string, shown []string, ok bool) {
 	t := m.Forms[messages.Other]
 	if m.Plural() {
-		if number, ok := l.count(t, facts); ok {
-			t = m.Form(l.pluralForm(number))
+		var number [32]byte
+		if n, ok := l.count(number[:0], t, facts); ok {
+			t = m.Form(l.plurals().form(n))
 		}
 	}
 	buf := make([]byte, 0, 256)
@@ -58,18 +52,18 @@ func (l *locale) fill(m *messages.Message, facts Facts) (s string, shown []strin
 	return string(buf), t.Names, true
 }
 
-// count returns the number that chooses the plural form: the fact Count, or the
+// count appends the number that chooses the plural form: the fact Count, or the
 // length of the first list that other mentions.
-func (l *locale) count(other *messages.Text, facts Facts) (string, bool) {
-	if n, ok := numberOf(facts[FactCount]); ok {
-		return ascii(n), true
+func (l *locale) count(buf []byte, other *messages.Text, facts Facts) (_ []byte, ok bool) {
+	if buf, ok = appendASCII(buf, facts[FactCount]); ok {
+		return buf, true
 	}
 	for _, p := range other.Parts {
 		if terms, ok := facts[p.Name].(Terms); ok {
-			return ascii(len(terms)), true
+			return strconv.AppendInt(buf, int64(len(terms)), 10), true
 		}
 	}
-	return "", false
+	return buf, false
 }
 
 // appendFact appends what readers see of a fact, and reports false where it has
@@ -94,8 +88,9 @@ func (l *locale) appendFact(buf []byte, name string, value any) (_ []byte, ok bo
 		v2, ok := fact.Clean(fact.String(v))
 		return append(buf, v2...), ok
 	}
-	if n, ok := numberOf(value); ok {
-		return l.appendNumber(buf, n)
+	var number [32]byte
+	if n, ok := appendASCII(number[:0], value); ok {
+		return l.numerals().append(buf, n)
 	}
 	if v := reflect.ValueOf(value); v.Kind() == reflect.String {
 		s, ok := fact.Clean(v.String())
@@ -135,96 +130,17 @@ func (l *locale) appendWait(buf []byte, d time.Duration) ([]byte, bool) {
 	if m == nil {
 		return buf, false
 	}
+	var number [32]byte
+	count := strconv.AppendInt(number[:0], int64(n), 10)
 	t := m.Forms[messages.Other]
 	if m.Plural() {
-		t = m.Form(l.pluralForm(ascii(n)))
+		t = m.Form(l.plurals().form(count))
 	}
 	for _, p := range t.Parts {
 		buf = append(buf, p.Literal...)
 		if p.Name != "" { // Count
-			buf, _ = l.appendNumber(buf, n) // which is short
+			buf, _ = l.numerals().append(buf, count) // which is short
 		}
 	}
 	return buf, true
-}
-
-// appendNumber prints a number as the language does, and reports false where it
-// is too long to be shown whole.
-func (l *locale) appendNumber(buf []byte, n any) ([]byte, bool) {
-	if n, ok := n.(int); ok && 0 <= n && n < 1000 { // nothing to group, and x/text takes a microsecond
-		for _, digit := range strconv.Itoa(n) {
-			buf = utf8.AppendRune(buf, l.zero+digit-'0') // Unicode keeps the digits of a script together
-		}
-		return buf, true
-	}
-	s := l.printer.Sprint(number.Decimal(n))
-	if utf8.RuneCountInString(s) > fact.MaxRunes {
-		return buf, false
-	}
-	s, ok := fact.Clean(s) // CLDR marks the minus of right-to-left languages
-	return append(buf, s...), ok
-}
-
-// ascii prints a number for plural rules: no grouping, ASCII digits, rounded
-// like those that readers see.
-func ascii(n any) string {
-	switch n := n.(type) {
-	case int:
-		return strconv.Itoa(n)
-	case int64:
-		return strconv.FormatInt(n, 10)
-	case uint64:
-		return strconv.FormatUint(n, 10)
-	}
-	return printer.NewPrinter(language.English).Sprint(number.Decimal(n, number.NoSeparator()))
-}
-
-// numberOf returns value as an int64, uint64 or float64, and false where it is
-// no number, or speaks for itself.
-func numberOf(value any) (any, bool) {
-	switch value.(type) {
-	case int:
-		return value, true
-	case nil, error, fmt.Stringer: // a Duration, a Month
-		return nil, false
-	}
-	v := reflect.ValueOf(value)
-	switch {
-	case v.CanInt():
-		return v.Int(), true
-	case v.CanUint():
-		return v.Uint(), true
-	case v.CanFloat():
-		f := v.Float()
-		if f <= 0 && ascii(f) == "-0" {
-			f = 0 // nobody counts minus nothing
-		}
-		return f, fact.Finite(f)
-	}
-	return nil, false
-}
-
-// pluralForm asks go-i18n, which knows CLDR's rules but does not export them,
-// through a bundle whose only message has the forms' names for texts. The bundle
-// is made when a number is first shown: that takes a third of a millisecond.
-func pluralForm(tag language.Tag) func(number string) string {
-	ask := sync.OnceValue(func() *i18n.Localizer {
-		bundle := i18n.NewBundle(tag)
-		err := bundle.AddMessages(tag, &i18n.Message{ID: "form", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"})
-		if err != nil { // go-i18n knows no rule for the language, which then has one form
-			return nil
-		}
-		return i18n.NewLocalizer(bundle)
-	})
-	return func(number string) string {
-		localizer := ask()
-		if localizer == nil {
-			return "other"
-		}
-		form, err := localizer.Localize(&i18n.LocalizeConfig{MessageID: "form", PluralCount: number})
-		if err != nil { // a number of more digits than an int64 holds
-			return "other"
-		}
-		return form
-	}
 }

@@ -2,11 +2,8 @@ package apicause
 
 import (
 	"sync"
-	"unicode/utf8"
 
 	"golang.org/x/text/language"
-	printer "golang.org/x/text/message"
-	"golang.org/x/text/number"
 
 	"github.com/apicause/apicause/internal/direction"
 	"github.com/apicause/apicause/internal/messages"
@@ -25,9 +22,8 @@ type locale struct {
 	separator   string // between terms; "" where the language has no lists
 	after       [len(units)]*messages.Message
 	rightToLeft bool
-	printer     *printer.Printer           // of numbers
-	zero        rune                       // the digit
-	pluralForm  func(number string) string // the form that a number takes, as printed with ASCII digits
+	numerals    func() *numerals // learned when a number is first shown
+	plurals     func() *plurals  // likewise
 }
 
 // An entry is what a locale has for one cause.
@@ -47,9 +43,8 @@ func (l *locale) build() {
 	l.terms = all[messages.Term]
 	l.separator = all[messages.List]["separator"].Literal()
 	l.rightToLeft = direction.RightToLeft(l.tag)
-	l.printer = printer.NewPrinter(l.tag)
-	l.zero, _ = utf8.DecodeRuneInString(l.printer.Sprint(number.Decimal(0)))
-	l.pluralForm = pluralForm(l.tag)
+	l.numerals = sync.OnceValue(func() *numerals { return numeralsOf(l.tag) })
+	l.plurals = sync.OnceValue(func() *plurals { return pluralsOf(l.tag) })
 	for i, unit := range units {
 		l.after[i] = all[messages.After][unit.name]
 	}

@@ -54,6 +54,9 @@ func Clean(s string) (string, bool) {
 }
 
 func hidden(r rune) bool {
+	if ' ' <= r && r < 0x7f {
+		return false // nearly all
+	}
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }
 
@@ -86,9 +89,15 @@ func annotation(r rune) bool {
 
 // RightToLeft reports whether s holds a character that is written from right to
 // left, which can pull the text around it along (UAX #9).
-func RightToLeft[S ~string | ~[]byte](s S) bool {
-	for _, r := range string(s) {
-		if r < '\u0590' { // the first such character is Hebrew
+func RightToLeft(s []byte) bool {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(s[i:])
+		i += size
+		if !mayBeRightToLeft(r) {
 			continue
 		}
 		p, _ := bidi.LookupRune(r)
@@ -97,6 +106,13 @@ func RightToLeft[S ~string | ~[]byte](s S) bool {
 		}
 	}
 	return false
+}
+
+// mayBeRightToLeft reports whether r is in a range that Unicode keeps for such
+// scripts (DerivedBidiClass.txt), which saves most texts the look-up.
+func mayBeRightToLeft(r rune) bool {
+	return '\u0590' <= r && r <= '\u08ff' || '\ufb1d' <= r && r <= '\ufdff' || '\ufe70' <= r && r <= '\ufeff' ||
+		'\U00010800' <= r && r <= '\U00010fff' || '\U0001e800' <= r && r <= '\U0001efff'
 }
 
 // Finite reports whether a number can be shown.

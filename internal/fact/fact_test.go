@@ -4,7 +4,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
 
 	"github.com/apicause/apicause/internal/fact"
 )
@@ -24,11 +27,16 @@ func TestBlankIsWhatNobodyCanSee(t *testing.T) {
 
 func TestRightToLeftIsAskedOfEachCharacter(t *testing.T) {
 	for s, want := range map[string]bool{"": false, "abc": false, "한국": false, "Dana דנה": true, "عربي": true, "٣": true, "\u07c0": true, "５": false} {
-		if got := fact.RightToLeft(s); got != want {
+		if got := fact.RightToLeft([]byte(s)); got != want {
 			t.Errorf("%q: got %v", s, got)
 		}
-		if got := fact.RightToLeft([]byte(s)); got != want {
-			t.Errorf("bytes of %q: got %v", s, got)
+	}
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		p, _ := bidi.LookupRune(r)
+		class := p.Class()
+		want := (class == bidi.R || class == bidi.AL || class == bidi.AN)
+		if got := fact.RightToLeft(utf8.AppendRune(nil, r)); got != want && utf8.ValidRune(r) && r != '\u200f' { // a mark, which facts do not hold
+			t.Errorf("%U: got %v", r, got)
 		}
 	}
 }

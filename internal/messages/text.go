@@ -106,10 +106,10 @@ func (m *Message) Plural() bool {
 	return slices.ContainsFunc(m.Forms[:Other], func(t *Text) bool { return t != nil })
 }
 
-// Form returns the text for the plural form with that name.
-func (m *Message) Form(name string) *Text {
-	if i := slices.Index(Forms[:], name); i >= 0 && m.Forms[i] != nil {
-		return m.Forms[i]
+// Form returns the text for the plural form with that index.
+func (m *Message) Form(form int) *Text {
+	if t := m.Forms[form]; t != nil {
+		return t
 	}
 	return m.Forms[Other]
 }
