@@ -1,0 +1,67 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/apicause/apicause"
+)
+
+// usual is the time between reloads where none is given.
+const usual = 10 * time.Second
+
+// Run calls [Live.Reload] again and again until ctx ends, and returns ctx's error.
+// Between reloads it waits for at most every, and for up to a quarter less, so that
+// servers that started together do not read together. Where every is not positive,
+// it is ten seconds.
+//
+// Report hears of each problem once, and again when it comes back after it was
+// mended; it may be nil. The error names the file, what is wrong with it and which
+// messages are still served, and wraps a [*apicause.LocaleError]. Run starts no
+// goroutine.
+func (l *Live) Run(ctx context.Context, every time.Duration, report func(error)) error {
+	if every <= 0 {
+		every = usual
+	}
+	timer := time.NewTimer(jittered(every))
+	defer timer.Stop()
+	var known map[problem]bool
+	for {
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		_, err := l.Reload()
+		found := make(map[problem]bool)
+		for e := range apicause.LocaleErrors(err) {
+			p := problem{e.Layer, e.Error()}
+			if !known[p] && !found[p] && report != nil {
+				report(fmt.Errorf("%w; still serving the messages of %s", e, l.readAt().Format(time.RFC3339)))
+			}
+			found[p] = true
+		}
+		known = found
+		timer.Reset(jittered(every))
+	}
+}
+
+// A problem is one that was reported.
+type problem struct {
+	layer int
+	text  string
+}
+
+// readAt returns when what is served was read.
+func (l *Live) readAt() time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.since
+}
+
+// jittered returns a time between three quarters of d and d.
+func jittered(d time.Duration) time.Duration { return d - rand.N(d/4+1) }
