@@ -58,7 +58,7 @@ func TestFaultsLeaveTheLastGoodMessages(t *testing.T) {
 		{"a mistake, beside a good change", func(t *testing.T, dir string) {
 			write(t, dir, map[string]string{english: text(2), korean: text(2) + "Invalid = \"\"\n"})
 		}, korean + ":5:1: detail.Invalid: "},
-		{"the folder gone", func(t *testing.T, dir string) { must(t, os.RemoveAll(dir)) }, "Config.Locales[0]: open .: no such file or directory"},
+		{"the folder gone", func(t *testing.T, dir string) { must(t, os.RemoveAll(dir)) }, "Config.Locales[0]: open /"},
 		{"the folder empty", func(t *testing.T, dir string) {
 			must(t, os.Remove(filepath.Join(dir, english)))
 			must(t, os.Remove(filepath.Join(dir, korean)))

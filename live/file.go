@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 )
 
 const (
@@ -17,11 +15,6 @@ const (
 	// maxEmptyReads is how many reads in a row may bring nothing, as in bufio.
 	maxEmptyReads = 100
 )
-
-// isMessageFile reports whether [apicause.New] reads a file of this name.
-func isMessageFile(name string) bool {
-	return strings.EqualFold(path.Ext(name), ".toml") && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "translate.")
-}
 
 // readFile reads a file, of which at most left bytes may be held.
 func readFile(fsys fs.FS, name string, left int) file {

@@ -137,36 +137,40 @@ func TestReloadGivesUpOnAFileThatNeverRests(t *testing.T) {
 }
 
 func TestNewReportsAsTheCatalogDoes(t *testing.T) {
-	var none *faulty
 	good := fstest.MapFS{english: {Data: []byte(text(1))}}
-	tests := []struct {
-		name   string
-		config apicause.Config
-		layer  int
-		want   string
-	}{
-		{"nil", apicause.Config{Locales: []fs.FS{good, nil}}, 1, "Config.Locales[1]: nil file system"},
-		{"a nil pointer", apicause.Config{Locales: []fs.FS{none}}, 0, "Config.Locales[0]: the file system panicked: runtime error: invalid memory address or nil pointer dereference"},
-		{"no files", apicause.Config{Locales: []fs.FS{good, good, fstest.MapFS{}}}, 2, "Config.Locales[2]: no message files (active.<language>.toml) in its top folder; where they are in a folder of it, use fs.Sub"},
-		{"files below", apicause.Config{Locales: []fs.FS{fstest.MapFS{"locales/" + english: {Data: []byte(text(1))}}}}, 0, `Config.Locales[0]: no message files (active.<language>.toml) in its top folder, but in "locales"; use fs.Sub(fsys, "locales")`},
-		{"a wrong name", apicause.Config{Locales: []fs.FS{fstest.MapFS{"active.jp.toml": {Data: []byte(text(1))}}}}, 0, `active.jp.toml: "jp" is no known language; did you mean "ja"?`},
-		{"a language without messages", apicause.Config{Fallback: language.Swahili}, -1, "Config: no messages in sw; add active.sw.toml to a folder of Config.Locales"},
+	tests := map[string]apicause.Config{
+		"nil":                         {Locales: []fs.FS{good, nil}},
+		"no files":                    {Locales: []fs.FS{good, good, fstest.MapFS{}}},
+		"no folder":                   {Locales: []fs.FS{os.DirFS(filepath.Join(t.TempDir(), "gone"))}},
+		"files below":                 {Locales: []fs.FS{fstest.MapFS{"locales/" + english: {Data: []byte(text(1))}}}},
+		"a wrong name":                {Locales: []fs.FS{fstest.MapFS{"active.jp.toml": {Data: []byte(text(1))}}}},
+		"a language without messages": {Fallback: language.Swahili},
+		"a mistake in each folder":    {Locales: []fs.FS{fstest.MapFS{english: {Data: []byte("x")}}, fstest.MapFS{korean: {Data: []byte("Nobody = \"x\"")}}}},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			l, err := live.New(tt.config)
-			if l != nil || err == nil {
-				t.Fatalf("New() = %v, %v, want an error", l, err)
+	for name, config := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, want := apicause.New(config)
+			l, err := live.New(config)
+			if l != nil || err == nil || err.Error() != want.Error() {
+				t.Fatalf("New() = %v, %v, want %v", l, err, want)
 			}
-			if err.Error() != tt.want {
-				t.Errorf("error %q, want %q", err, tt.want)
-			}
-			for e := range apicause.LocaleErrors(err) {
-				if e.Layer != tt.layer {
-					t.Errorf("layer %d, want %d", e.Layer, tt.layer)
+			layers := func(err error) (all []int) {
+				for e := range apicause.LocaleErrors(err) {
+					all = append(all, e.Layer)
 				}
+				return all
+			}
+			if got, want := layers(err), layers(want); !slices.Equal(got, want) {
+				t.Errorf("layers %v, want %v", got, want)
 			}
 		})
+	}
+}
+
+func TestNewTakesANilPointerForAFaultyFileSystem(t *testing.T) {
+	var none *faulty
+	if l, err := live.New(apicause.Config{Locales: []fs.FS{none}}); l != nil || err == nil {
+		t.Errorf("New() = %v, %v, want an error", l, err)
 	}
 }
 

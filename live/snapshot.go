@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+
+	"github.com/apicause/apicause/internal/messages"
 )
 
 // A snapshot is what the folders of Config.Locales held at one time.
@@ -41,7 +43,7 @@ func readAll(locales []fs.FS) snapshot {
 // read reads the folder, of whose files at most left bytes may be held.
 func (f *folder) read(left *int) {
 	f.err = guard(func() error {
-		entries, err := fs.ReadDir(f.under, ".")
+		entries, err := messages.ReadDir(f.under)
 		for _, e := range entries {
 			f.names = append(f.names, e.Name())
 		}
@@ -52,7 +54,7 @@ func (f *folder) read(left *int) {
 	}
 	slices.Sort(f.names)
 	for _, name := range f.names {
-		if isMessageFile(name) {
+		if messages.IsFileName(name) {
 			file := readFile(f.under, name, *left)
 			*left -= len(file.data)
 			f.files = append(f.files, file)

@@ -55,9 +55,9 @@ func Files(layer int, fsys fs.FS) (files []*File, problems []*Problem) {
 		bad("", errors.New("nil file system"))
 		return nil, problems
 	}
-	entries, err := fs.ReadDir(fsys, ".")
+	entries, err := ReadDir(fsys)
 	if err != nil {
-		bad("", unreadableFolder(fsys, err))
+		bad("", err)
 		return nil, problems
 	}
 	of := make(map[language.Tag]string) // the file of each language
@@ -84,13 +84,15 @@ func Files(layer int, fsys fs.FS) (files []*File, problems []*Problem) {
 	return files, problems
 }
 
-// unreadableFolder names the folder: os.DirFS leaves it out of its errors.
-func unreadableFolder(fsys fs.FS, err error) error {
+// ReadDir lists a folder of message files. Its error names the folder, which
+// os.DirFS leaves out of its own.
+func ReadDir(fsys fs.FS) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(fsys, ".")
 	var pathError *fs.PathError
 	if v := reflect.ValueOf(fsys); v.Kind() == reflect.String && errors.As(err, &pathError) && pathError.Path == "." {
-		return &fs.PathError{Op: pathError.Op, Path: v.String(), Err: pathError.Err}
+		err = &fs.PathError{Op: pathError.Op, Path: v.String(), Err: pathError.Err}
 	}
-	return err
+	return entries, err
 }
 
 // noMessageFiles says where the message files may be.
