@@ -103,7 +103,7 @@ func worst(t *testing.T, data []byte) []byte {
 		WithFacts     map[string]string `toml:"detail_with_facts"`
 		Term          map[string]string
 		After         map[string]map[string]string
-		List          map[string]string
+		List, Contact map[string]string
 	}
 	var top map[string]any
 	for _, into := range []any{&file, &top} {
@@ -152,8 +152,8 @@ func worst(t *testing.T, data []byte) []byte {
 	for _, term := range terms {
 		pair(term, file.Term[term])
 	}
-	fmt.Fprintf(&b, "\n[after]\nseconds = { other = \"%s\" } # inside\nminutes.other = '%s'\n[after.hours]\nother = \"%s\"\n# at its end\n\n[after.days]\nother = \"%s\"\n[list] # the last\nseparator = \", \" # the end",
-		file.After["seconds"]["other"], file.After["minutes"]["other"], file.After["hours"]["other"], file.After["days"]["other"])
+	fmt.Fprintf(&b, "\n[after]\nseconds = { other = \"%s\" } # inside\nminutes.other = '%s'\n[after.hours]\nother = \"%s\"\n# at its end\n\n[after.days]\nother = \"%s\"\n[list]\nseparator = \", \"\n[contact] # the last\nreport = '%s'\nfix = \"%s\" # the end",
+		file.After["seconds"]["other"], file.After["minutes"]["other"], file.After["hours"]["other"], file.After["days"]["other"], file.Contact["report"], file.Contact["fix"])
 	return []byte(strings.ReplaceAll(b.String(), "\n", "\r\n"))
 }
 

@@ -32,6 +32,7 @@ var (
 		{name: "term", any: true, noun: "term"},
 		{name: "after", ids: []string{"seconds", "minutes", "hours", "days"}, noun: "unit", varying: true},
 		{name: "list", ids: []string{"separator"}, noun: "key"},
+		{name: "contact", ids: []string{"fix", "report"}, noun: "sentence"},
 	}
 	forms = []string{"zero", "one", "two", "few", "many", "other"}
 	// What go-i18n takes for parts of a message, in any case.

@@ -50,6 +50,8 @@ func Make(catalog *apicause.Catalog, own []apicause.Cause) ([]byte, error) {
 		"after": section("How long to wait, shown where a text says {{.Retry}}.",
 			object{"seconds": wait, "minutes": wait, "hours": wait, "days": wait}),
 		"list": section("Between several terms.", object{"separator": object{"type": "string", "pattern": noBraces}}),
+		"contact": section("Who can help: whole sentences, which take the place of those that lower layers' details hold.",
+			object{"fix": object{"$ref": "#/definitions/plain"}, "report": object{"$ref": "#/definitions/plain"}}),
 	} {
 		properties[name] = s
 	}

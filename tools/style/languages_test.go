@@ -41,14 +41,15 @@ type entry struct {
 
 // words are the texts of one built-in file and the style that they follow.
 type words struct {
-	tag    language.Tag
-	style  style
-	titles map[string]string // by cause
-	plain  map[string]string // details without facts
-	facts  map[string]string // details with facts, by cause and form
-	terms  map[string]string
-	keys   []string // of the file, forms left out, sorted
-	forms  map[string][]string
+	tag     language.Tag
+	style   style
+	titles  map[string]string // by cause
+	plain   map[string]string // details without facts
+	facts   map[string]string // details with facts, by cause and form
+	terms   map[string]string
+	contact map[string]string // the sentences that name who runs the service
+	keys    []string          // of the file, forms left out, sorted
+	forms   map[string][]string
 }
 
 // everyLanguage reads all built-in files, with their styles.
@@ -71,7 +72,7 @@ func everyLanguage(t *testing.T) (all []words) {
 		for _, key := range meta.Undecoded() {
 			t.Errorf("%s.toml: %s is not a key of a style", tag, key)
 		}
-		w.titles, w.plain, w.terms = flat(tree["title"]), flat(tree["detail"]), flat(tree["term"])
+		w.titles, w.plain, w.terms, w.contact = flat(tree["title"]), flat(tree["detail"]), flat(tree["term"]), flat(tree["contact"])
 		for cause, value := range tree["detail_with_facts"].(map[string]any) {
 			if text, ok := value.(string); ok {
 				value = map[string]any{"other": text}
@@ -115,7 +116,7 @@ func (w *words) collect(path string, tree map[string]any) {
 // shown returns all that readers may see, by ID.
 func (w words) shown() map[string]string {
 	all := make(map[string]string)
-	for section, texts := range map[string]map[string]string{"title": w.titles, "detail": w.plain, "detail_with_facts": w.facts, "term": w.terms} {
+	for section, texts := range map[string]map[string]string{"title": w.titles, "detail": w.plain, "detail_with_facts": w.facts, "term": w.terms, "contact": w.contact} {
 		for id, text := range texts {
 			all[section+"."+id] = text
 		}

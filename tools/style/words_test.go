@@ -245,9 +245,10 @@ func TestOnlyCausesOfOneGroupShareATitle(t *testing.T) {
 	}
 }
 
+const people = "people who run this service"
+
 // What only the people who run the service can mend is said to be theirs.
 func TestTheAppsFaultIsSaidToBeTheApps(t *testing.T) {
-	const people = "people who run this service"
 	facts := readFacts(t)
 	languages := everyLanguage(t)
 	for _, c := range apicause.Default().Causes() {
@@ -259,6 +260,22 @@ func TestTheAppsFaultIsSaidToBeTheApps(t *testing.T) {
 	for _, w := range languages[1:] {
 		if !slices.ContainsFunc(w.style.Glossary, func(e entry) bool { return e.En == people }) {
 			t.Errorf("%s: the glossary has no word for %s", w.tag, people)
+		}
+	}
+}
+
+// An app that names them otherwise rewords [contact] and nothing else.
+func TestOnlyTheSentencesOfContactNameThePeople(t *testing.T) {
+	for _, w := range everyLanguage(t) {
+		name := people
+		if i := slices.IndexFunc(w.style.Glossary, func(e entry) bool { return e.En == people }); i >= 0 {
+			name = w.style.Glossary[i].Use
+		}
+		sentences := strings.NewReplacer(w.contact["fix"], "", w.contact["report"], "")
+		for id, text := range w.shown() {
+			if !strings.HasPrefix(id, "contact.") && hasWord(sentences.Replace(text), name) {
+				t.Errorf("%s: %s names %q outside of contact: %s", w.tag, id, name, text)
+			}
 		}
 	}
 }

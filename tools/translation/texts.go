@@ -44,7 +44,7 @@ func (f *Folder) readable(tag language.Tag) map[string]map[string]string {
 	return all
 }
 
-var sections = []string{"title", "detail", "detail_with_facts", "term", "after", "list"}
+var sections = []string{"title", "detail", "detail_with_facts", "term", "after", "list", "contact"}
 
 // pathOf splits the path of a text into the message's and the plural form.
 func pathOf(path edit.Path) (id edit.Path, form string) {
