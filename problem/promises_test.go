@@ -2,6 +2,7 @@ package problem_test
 
 import (
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -90,4 +91,49 @@ func TestConcurrentWrites(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// scribbler appends to all that it is given, as a middleware may.
+type scribbler struct{ sink }
+
+func (s *scribbler) Write(b []byte) (int, error) {
+	_ = append(b, "scribble"...)
+	return len(b), nil
+}
+
+func TestNothingHandedOutSharesItsRoom(t *testing.T) {
+	terms := append(make(apicause.Terms, 0, 8), "friends")
+	err := &apicause.Error{Cause: apicause.InsufficientScope, Facts: apicause.Facts{"Scopes": terms}}
+	scribble := func(p problem.Problem) {
+		if scopes, ok := p.Facts["Scopes"].(apicause.Terms); ok {
+			_ = append(scopes, "scribble")
+		}
+		_ = append(p.Errors, problem.FieldError{Title: "scribble"})
+	}
+	p := problem.New(problem.Config{Report: func(_ *http.Request, _ error, p problem.Problem) { scribble(p) }})
+	list := problem.Fields(problem.At("/a", err), problem.At("/b", apicause.InvalidToken))
+	want := map[string]string{}
+	var all sync.WaitGroup
+	for _, accept := range []string{"application/json", "text/html", "text/plain"} {
+		for name, err := range map[string]error{"plain": apicause.InvalidToken, "facts": err, "fields": list} {
+			want[accept+name] = serve(p, request(http.MethodGet, accept, ""), err).Body.String()
+			for range 4 {
+				all.Go(func() {
+					p.Write(&scribbler{sink{header: make(http.Header)}}, request(http.MethodGet, accept, ""), err)
+					_ = append(list.(interface{ Unwrap() []error }).Unwrap(), io.EOF)
+				})
+			}
+		}
+	}
+	all.Wait()
+	for _, accept := range []string{"application/json", "text/html", "text/plain"} {
+		for name, err := range map[string]error{"plain": apicause.InvalidToken, "facts": err, "fields": list} {
+			if got := serve(p, request(http.MethodGet, accept, ""), err).Body.String(); got != want[accept+name] {
+				t.Errorf("%s, %s: got %s, want %s", accept, name, got, want[accept+name])
+			}
+		}
+	}
+	if extra := terms[:8][1]; extra != "" {
+		t.Errorf("the app's terms have %q behind them", extra)
+	}
 }

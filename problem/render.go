@@ -23,9 +23,9 @@ type body struct {
 	language    string
 }
 
-func newBody(problem Problem, as representation, bytes []byte, contentType string) *body {
+func newBody(problem *Problem, as representation, bytes []byte, contentType string) *body {
 	bytes = slices.Clip(bytes) // whoever appends to it must not write into what is remembered
-	return &body{problem, as, bytes, contentType, problem.Language.String()}
+	return &body{*problem, as, bytes, contentType, problem.Language.String()}
 }
 
 // maxBody is how many bytes are worth remembering: the 1,024 bodies of the cache
@@ -34,7 +34,7 @@ const maxBody = 4 << 10
 
 // render returns the problem in a representation, and why the app's body or page
 // could not be used.
-func (p *Responder) render(r *http.Request, problem Problem, as representation) (b *body, failed error) {
+func (p *Responder) render(r *http.Request, problem *Problem, as representation) (b *body, failed error) {
 	switch {
 	case as == asJSON && p.config.Body != nil:
 		var own []byte
@@ -54,12 +54,12 @@ func (p *Responder) render(r *http.Request, problem Problem, as representation) 
 // standard returns the problem in a representation of our own. It remembers those
 // that are the same at every occurrence. They are found by all that they say, so
 // that a text that has changed since is rendered anew.
-func (p *Responder) standard(problem Problem, as representation) *body {
+func (p *Responder) standard(problem *Problem, as representation) *body {
 	if len(problem.Facts) > 0 || len(problem.Errors) > 0 || problem.Instance != "" {
 		return newBody(problem, as, p.bytes(problem, as), representations[as].contentType)
 	}
 	hash := (maphash.String(p.seed, string(problem.Cause))*31+maphash.String(p.seed, problem.Title))*31 + uint64(as)
-	if b := p.bodies.Get(hash, func(b *body) bool { return b.as == as && b.problem.says(&problem) }); b != nil {
+	if b := p.bodies.Get(hash, func(b *body) bool { return b.as == as && b.problem.says(problem) }); b != nil {
 		return b
 	}
 	b := newBody(problem, as, p.bytes(problem, as), representations[as].contentType)
@@ -76,7 +76,7 @@ func (p *Problem) says(other *Problem) bool {
 		p.Language == other.Language && p.Type == other.Type && p.Detail == other.Detail
 }
 
-func (p *Responder) bytes(problem Problem, as representation) []byte {
+func (p *Responder) bytes(problem *Problem, as representation) []byte {
 	switch as {
 	case asHTML:
 		b, _ := execute(p.plain, problem.printable()) // a test holds that it is sound
@@ -89,7 +89,7 @@ func (p *Responder) bytes(problem Problem, as representation) []byte {
 }
 
 // own returns the app's own JSON for the problem, nil where it has none.
-func (p *Responder) own(r *http.Request, problem Problem) (b []byte, err error) {
+func (p *Responder) own(r *http.Request, problem *Problem) (b []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			b, err = nil, fmt.Errorf("Config.Body: panic: %v", r)
@@ -120,7 +120,7 @@ func execute(page *template.Template, problem Problem) (_ []byte, err error) {
 
 // text is what a terminal shows: title, detail, fields, and what to quote, with
 // empty lines between.
-func text(problem Problem) []byte {
+func text(problem *Problem) []byte {
 	s := problem.Title + "\n"
 	if problem.Detail != "" {
 		s += "\n" + problem.Detail + "\n"

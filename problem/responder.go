@@ -121,7 +121,7 @@ func (p *Responder) For(l apicause.Localizer, err error) Problem {
 func (p *Responder) Write(w http.ResponseWriter, r *http.Request, err error) {
 	err = p.classified(err)
 	problem := p.problem(r, err)
-	b, failed := p.render(r, problem, p.choose(list(r.Header["Accept"])))
+	b, failed := p.render(r, &problem, p.choose(list(r.Header["Accept"])))
 	if failed != nil {
 		err = &renderError{err, failed}
 	}
@@ -159,7 +159,9 @@ func (p *Responder) classified(err error) error {
 func (p *Responder) problem(r *http.Request, err error) Problem {
 	problem := p.answer(r.Context(), p.localizer(r), err)
 	if p.config.Instance != nil {
-		problem.Instance, _ = fact.Clean(p.config.Instance(r))
+		if id, ok := fact.Clean(p.config.Instance(r)); ok {
+			problem.Instance = id
+		}
 	}
 	return problem
 }

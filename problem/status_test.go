@@ -9,10 +9,15 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/visitor"
 	"github.com/apicause/apicause/kakao"
 	"github.com/apicause/apicause/problem"
 )
@@ -239,5 +244,42 @@ func TestTheAppDecides(t *testing.T) {
 		if got.Status != tt.status || got.Type != tt.uri {
 			t.Errorf("%v: got %d %s, want %d %s", tt.err, got.Status, got.Type, tt.status, tt.uri)
 		}
+	}
+}
+
+// The documentation has the table of internal/visitor.
+func TestTheDocumentedTable(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(doc), "# Statuses")
+	table, _, _ = strings.Cut(table, "// An app's own cause")
+	rows := map[string][]string{}
+	status := ""
+	for line := range strings.Lines(table) {
+		if item, ok := strings.CutPrefix(line, "//   - "); ok {
+			status = item[:3]
+			_, line, _ = strings.Cut(item, ":")
+		}
+		if status != "" {
+			rows[status] = append(rows[status], regexp.MustCompile(`\b[A-Z]\w+`).FindAllString(line, -1)...)
+		}
+	}
+	for _, s := range visitor.Statuses {
+		status := strconv.Itoa(s.Status)
+		want := make([]string, len(s.Causes))
+		for i, cause := range s.Causes {
+			want[i] = string(cause)
+		}
+		slices.Sort(want)
+		slices.Sort(rows[status])
+		if !slices.Equal(rows[status], want) {
+			t.Errorf("%s: documented %v, want %v", status, rows[status], want)
+		}
+		delete(rows, status)
+	}
+	if len(rows) > 0 {
+		t.Errorf("no such statuses: %v", rows)
 	}
 }

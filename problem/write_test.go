@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -262,6 +263,7 @@ func TestFactsAreForPrograms(t *testing.T) {
 		{apicause.Term("friends"), 0.1, `{"Left":0.1,"Name":"friends"}`},
 		{"a\u2028<b>", grams(0.1), `{"Left":0.1,"Name":"a\u2028\u003cb\u003e"}`},
 		{strings.Repeat("é", 300), int64(-1 << 63), `{"Left":-9223372036854775808,"Name":"` + strings.Repeat("é", 256) + `"}`},
+		{math.Copysign(0, -1), float32(math.Copysign(0, -1)), `{"Left":0,"Name":0}`},
 		{"\xff", uint64(1<<64 - 1), `{"Left":18446744073709551615,"Name":"�"}`},
 		{90 * time.Minute, time.March, `{"Left":"March","Name":5400}`},
 		{time.Millisecond, 1, `{"Left":1,"Name":1}`},

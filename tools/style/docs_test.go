@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/visitor"
 )
 
 // root is the top of the checkout.
@@ -306,5 +307,34 @@ func TestTheReadmesQuoteWhatReadersRead(t *testing.T) {
 		if !bytes.Contains(readme, []byte(m.Title)) || !bytes.Contains(readme, []byte(m.Detail)) {
 			t.Errorf("%s does not quote %s in %s: %q, %q", tt.file, m.Cause, tt.reader, m.Title, m.Detail)
 		}
+	}
+}
+
+// The README has the table of package problem, whose documentation a test there
+// compares with the same data.
+func TestTheReadmeHasTheTableOfStatuses(t *testing.T) {
+	readme, err := os.ReadFile(root + "README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]string{}
+	for _, row := range regexp.MustCompile(`(?m)^\| (\d{3}) \| ([^|]+) \|`).FindAllStringSubmatch(string(readme), -1) {
+		rows[row[1]] = strings.TrimSuffix(row[2], ", causes of your own")
+	}
+	for _, s := range visitor.Statuses {
+		status := fmt.Sprint(s.Status)
+		got, want := strings.Split(rows[status], ", "), make([]string, len(s.Causes))
+		for i, cause := range s.Causes {
+			want[i] = string(cause)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", status, got, want)
+		}
+		delete(rows, status)
+	}
+	if len(rows) > 0 {
+		t.Errorf("no such statuses: %v", rows)
 	}
 }
