@@ -27,7 +27,7 @@ var units = [...]struct {
 // fill fills m with facts. It reports false where a placeholder of the form that
 // they choose has no value.
 func (l *locale) fill(m *messages.Message, facts Facts) (s string, shown []string, ok bool) {
-	t := m.Forms[messages.Other]
+	t := m.Form(messages.Other)
 	if m.Plural() {
 		var number [32]byte
 		if n, ok := l.count(number[:0], t, facts); ok {
@@ -132,7 +132,7 @@ func (l *locale) appendWait(buf []byte, d time.Duration) ([]byte, bool) {
 	}
 	var number [32]byte
 	count := strconv.AppendInt(number[:0], int64(n), 10)
-	t := m.Forms[messages.Other]
+	t := m.Form(messages.Other)
 	if m.Plural() {
 		t = m.Form(l.plurals().form(count))
 	}

@@ -92,12 +92,12 @@ func (f *files) check(fallback language.Tag) (problems []error) {
 	if fallback == language.Und || slices.ContainsFunc(last, unreadable) {
 		return problems
 	}
-	told := messages.Merge(last)
 	for _, c := range f.causes {
+		tells := func(file *messages.File) bool { return file.Messages.Tells(c) }
 		reported := func(file *messages.File) bool {
 			return slices.ContainsFunc(file.Problems, func(p *messages.Problem) bool { return p.ID == c || p.ID == messages.Title.ID(c) })
 		}
-		if !told.Tells(c) && !slices.ContainsFunc(last, reported) {
+		if !slices.ContainsFunc(last, tells) && !slices.ContainsFunc(last, reported) {
 			problems = append(problems, configError(c, fallback,
 				fmt.Errorf("neither description nor title in the fallback language; add %s = \"…\" to active.%s.toml", c, fallback)))
 		}

@@ -65,6 +65,9 @@ func (f *File) checkMessage(s Section, id string, value any) *Message {
 		if !f.checkText(s, id, "", text) {
 			return nil
 		}
+		if !hasBraces(text) {
+			return newLiteral(text, f.tag)
+		}
 		return f.parse(s, id, &i18n.Message{Other: text})
 	}
 	table, ok := value.(map[string]any)
@@ -110,11 +113,7 @@ func (f *File) checkMessage(s Section, id string, value any) *Message {
 
 // parse returns what go-i18n's message says, nil where its form other has a mistake.
 func (f *File) parse(s Section, id string, m *i18n.Message) *Message {
-	message := newMessage(m, &f.Tag, func(form string, err error) { f.problem(s, id, form, "%w", err) })
-	if message.Forms[Other] == nil {
-		return nil
-	}
-	return message
+	return newMessage(m, f.tag, func(form string, err error) { f.problem(s, id, form, "%w", err) })
 }
 
 func (f *File) checkText(s Section, id, form, text string) bool {
@@ -140,10 +139,7 @@ func (f *File) CheckPlaceholders(allowed map[string][]string) {
 			if s == After {
 				known = []string{"Count"}
 			}
-			for i, t := range m.Forms {
-				if t == nil {
-					continue
-				}
+			for i, t := range m.Texts() {
 				for _, placeholder := range t.Names {
 					switch {
 					case !s.Varying():

@@ -30,10 +30,8 @@ func show(all messages.Messages) string {
 	var lines []string
 	for s, section := range all {
 		for id, m := range section {
-			for i, t := range m.Forms {
-				if t != nil {
-					lines = append(lines, fmt.Sprintf("%s.%s = %s", messages.Section(s).ID(id), messages.Forms[i], source(t)))
-				}
+			for i, t := range m.Texts() {
+				lines = append(lines, fmt.Sprintf("%s.%s = %s", messages.Section(s).ID(id), messages.Forms[i], source(t)))
 			}
 		}
 	}
@@ -202,10 +200,8 @@ func FuzzParse(f *testing.F) {
 		got := make(map[string]string)
 		for s, section := range file.Messages {
 			for id, m := range section {
-				for i, form := range m.Forms {
-					if form != nil {
-						got[messages.Section(s).ID(id)+"\x00"+messages.Forms[i]] = source(form)
-					}
+				for i, form := range m.Texts() {
+					got[messages.Section(s).ID(id)+"\x00"+messages.Forms[i]] = source(form)
 				}
 			}
 		}

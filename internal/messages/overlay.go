@@ -43,10 +43,8 @@ func Placeholders(files []*File) map[string][]string {
 	allowed := make(map[string][]string)
 	for _, f := range files {
 		for id, m := range f.Messages[DetailWithFacts] {
-			for _, t := range m.Forms {
-				if t != nil {
-					allowed[id] = append(allowed[id], t.Names...)
-				}
+			for _, t := range m.Texts() {
+				allowed[id] = append(allowed[id], t.Names...)
 			}
 		}
 	}

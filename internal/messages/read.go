@@ -32,6 +32,7 @@ type File struct {
 	Problems []*Problem // what is wrong
 
 	once  sync.Once
+	tag   *language.Tag // Tag, apart: a message that points to it does not keep the file
 	index tomlkey.Index
 }
 
@@ -172,6 +173,8 @@ func (f *File) Parse(data []byte, causes []string) {
 		f.unreadable(line, column, fmt.Errorf("dotted keys above define the table %s already; write all of it under one header", table))
 		return
 	}
+	tag := f.Tag
+	f.tag = &tag
 	f.check(tree, causes)
 }
 

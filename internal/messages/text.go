@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ const Braces = "{}｛｝"
 // else, so that a message file is data: text/template, which go-i18n uses, would
 // call functions, loop and print megabytes.
 func ParseText(s string) (Text, error) {
-	if !strings.ContainsAny(s, Braces) {
+	if !hasBraces(s) {
 		return Text{Parts: []Part{{Literal: s}}}, nil
 	}
 	var t Text
@@ -48,6 +49,12 @@ func ParseText(s string) (Text, error) {
 	slices.Sort(t.Names)
 	t.Names = slices.Clip(slices.Compact(t.Names)) // readers are handed it
 	return t, nil
+}
+
+// hasBraces reports whether s has any of Braces. Most texts have none, and
+// strings.ContainsAny takes ten times as long.
+func hasBraces(s string) bool {
+	return strings.IndexByte(s, '{') >= 0 || strings.IndexByte(s, '}') >= 0 || strings.Contains(s, "｛") || strings.Contains(s, "｝")
 }
 
 // IsPlaceholder reports whether name may stand in a placeholder. It admits ASCII
@@ -80,38 +87,77 @@ func lookalike(s string) error {
 
 // A Message is a text with its plural forms; nil is one that nobody wrote.
 type Message struct {
-	Forms [len(Forms)]*Text // by the index in [Forms]; nil where Other serves
-	tag   *language.Tag     // of its file
+	other Text
+	forms *[Other]*Text // those besides other; nil where there are none
+	tag   *language.Tag // of its file
 }
 
-// newMessage takes go-i18n's message apart; report hears of each bad text.
-func newMessage(m *i18n.Message, tag *language.Tag, report func(form string, err error)) *Message {
-	msg := Message{tag: tag}
-	for i, source := range [...]string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other} {
-		if source == "" {
+// newLiteral returns a message of a text without braces, in one allocation.
+func newLiteral(s string, tag *language.Tag) *Message {
+	all := &struct {
+		Message
+		parts [1]Part
+	}{Message{tag: tag}, [1]Part{{Literal: s}}}
+	all.other.Parts = all.parts[:]
+	return &all.Message
+}
+
+// newMessage takes go-i18n's message apart; report hears of each bad text. It
+// returns nil where other is one.
+func newMessage(source *i18n.Message, tag *language.Tag, report func(form string, err error)) *Message {
+	m := &Message{tag: tag}
+	sound := true
+	for i, text := range [...]string{source.Zero, source.One, source.Two, source.Few, source.Many, source.Other} {
+		if text == "" {
 			continue
 		}
-		t, err := ParseText(source)
+		t, err := ParseText(text)
 		if err != nil {
 			report(Forms[i], err)
+			sound = sound && i != Other
 			continue
 		}
-		msg.Forms[i] = &t
+		m.set(i, t)
 	}
-	return &msg
+	if !sound {
+		return nil
+	}
+	return m
+}
+
+func (m *Message) set(form int, t Text) {
+	if form == Other {
+		m.other = t
+		return
+	}
+	if m.forms == nil {
+		m.forms = new([Other]*Text)
+	}
+	m.forms[form] = &t
 }
 
 // Plural reports whether the message has forms besides other.
-func (m *Message) Plural() bool {
-	return slices.ContainsFunc(m.Forms[:Other], func(t *Text) bool { return t != nil })
+func (m *Message) Plural() bool { return m.forms != nil }
+
+// Form returns the text for the plural form with that index in [Forms].
+func (m *Message) Form(form int) *Text {
+	if form != Other && m.forms != nil && m.forms[form] != nil {
+		return m.forms[form]
+	}
+	return &m.other
 }
 
-// Form returns the text for the plural form with that index.
-func (m *Message) Form(form int) *Text {
-	if t := m.Forms[form]; t != nil {
-		return t
+// Texts returns the texts that the message has, by the index of their form.
+func (m *Message) Texts() iter.Seq2[int, *Text] {
+	return func(yield func(int, *Text) bool) {
+		for i := range Forms {
+			if t := m.Form(i); i == Other || t != &m.other {
+				if !yield(i, t) {
+					return
+				}
+			}
+		}
 	}
-	return m.Forms[Other]
 }
 
 // Literal returns the text of a message without placeholders, "" for nil.
@@ -119,29 +165,18 @@ func (m *Message) Literal() string {
 	if m == nil {
 		return ""
 	}
-	return m.Forms[Other].Parts[0].Literal
+	return m.other.Parts[0].Literal
 }
 
-// replace returns the message with one sentence in place of another, m itself
-// where it does not have it.
+// replace returns the message with one sentence in place of another.
 func (m *Message) replace(old, new string) *Message {
-	var changed *Message
-	for i, t := range m.Forms {
-		if t == nil || !slices.ContainsFunc(t.Parts, func(p Part) bool { return strings.Contains(p.Literal, old) }) {
-			continue
-		}
-		if changed == nil {
-			copied := *m
-			changed = &copied
-		}
+	replaced := &Message{tag: m.tag}
+	for form, t := range m.Texts() {
 		parts := slices.Clone(t.Parts)
-		for j := range parts {
-			parts[j].Literal = strings.ReplaceAll(parts[j].Literal, old, new)
+		for i := range parts {
+			parts[i].Literal = strings.ReplaceAll(parts[i].Literal, old, new)
 		}
-		changed.Forms[i] = &Text{parts, t.Names}
+		replaced.set(form, Text{parts, t.Names})
 	}
-	if changed == nil {
-		return m
-	}
-	return changed
+	return replaced
 }
