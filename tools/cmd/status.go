@@ -26,7 +26,8 @@ func statusCommand() *cobra.Command {
 		Long: `Status shows for each language of a folder how many of the source language's
 messages are done, stale (translated from another source text than today's) and
 missing (not there, a line that still waits, or a plural form that the language needs),
-and how many errors lint finds.
+how many errors lint finds, and whether a native reader has signed the file: what its
+line "#:review pending" or "#:review signed 2026-12-01 K.H." says.
 
 Exit status: 0, 1 where a language is below --min, 2 usage or I/O.`,
 		Example: "  apicause status\n  apicause status --min 100",
@@ -56,7 +57,7 @@ func (s *status) run(c *cobra.Command, args []string) error {
 			errors[x.File]++
 		}
 	}
-	rows := [][]string{{"", "", "", s.title("Done"), s.title("Stale"), s.title("Missing"), s.title("Errors")}}
+	rows := [][]string{{"", "", "", s.title("Done"), s.title("Stale"), s.title("Missing"), s.title("Errors"), s.title("Review")}}
 	var below []translation.Progress
 	for _, file := range f.Files {
 		p := f.Progress(file)
@@ -66,7 +67,7 @@ func (s *status) run(c *cobra.Command, args []string) error {
 		rows = append(rows, []string{
 			file.Tag.String(), bar(p), strconv.Itoa(p.Percent()) + "%",
 			strconv.Itoa(p.Count(translation.Done)), strconv.Itoa(p.Count(translation.Stale)),
-			strconv.Itoa(p.Count(translation.Missing)), strconv.Itoa(errors[file.Name]),
+			strconv.Itoa(p.Count(translation.Missing)), strconv.Itoa(errors[file.Name]), file.Review(),
 		})
 	}
 	out := c.OutOrStdout()

@@ -227,6 +227,10 @@ func TestHowToPagesHold(t *testing.T) {
 		{"add-a-language.md", "sw,ko;q=0.5", apicause.NotTalkUser, []string{"카카오톡 가입이 필요해요"}, false, language.English},
 		{"reword-a-text.md", "en", &apicause.Error{Cause: apicause.Unknown, Facts: apicause.Facts{"Retry": time.Minute}}, []string{"We couldn't complete this", "Your payment may have gone through."}, false, language.English},
 		{"reword-a-text.ko.md", "ko", os.ErrClosed, []string{"문제가 생겨 끝까지 처리하지 못했어요", "결제가 이미 됐을 수 있어요."}, false, language.English},
+		{"reword-a-text.md", "en", apicause.InvalidToken, []string{"Log in with Kakao again. If this keeps happening, contact our support team."}, true, language.English},
+		{"reword-a-text.md", "en", apicause.IllegalParams, []string{"We need to fix this. If it's urgent, contact our support team."}, true, language.English},
+		{"reword-a-text.ko.md", "ko", apicause.InvalidToken, []string{"카카오로 다시 로그인해 주세요. 계속 안 되면 고객센터에 문의해 주세요."}, true, language.English},
+		{"reword-a-text.ko.md", "ko", apicause.IllegalParams, []string{"저희가 해결해야 하는 문제예요. 급한 일이면 고객센터에 문의해 주세요."}, true, language.English},
 		{"add-causes.md", "en", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 3}}, []string{"This item is sold out", "It's back in 3 days."}, true, language.English},
 		{"add-causes.ko.md", "ko", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 3}}, []string{"품절된 상품이에요", "3일 뒤에 다시 들어와요."}, true, language.English},
 		{"add-causes.ko.md", "en", &apicause.Error{Cause: soldOut, Facts: apicause.Facts{"Count": 1}}, []string{"It's back in 1 day."}, false, language.Korean},
@@ -238,7 +242,10 @@ func TestHowToPagesHold(t *testing.T) {
 		}
 		files := make(fstest.MapFS)
 		for _, block := range messageFile.FindAllStringSubmatch(string(page), -1) {
-			files[block[1]] = &fstest.MapFile{Data: []byte(block[2])}
+			if files[block[1]] == nil {
+				files[block[1]] = new(fstest.MapFile)
+			}
+			files[block[1]].Data = append(files[block[1]].Data, block[2]...) // a page may come to a file twice
 		}
 		config := apicause.Config{Fallback: tt.fallback, Locales: []fs.FS{files}}
 		if strings.HasPrefix(tt.page, "add-causes") {
