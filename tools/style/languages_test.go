@@ -27,6 +27,7 @@ type style struct {
 	TitleEnd   []string `toml:"title_end"`
 	Retry      []string // words for trying again
 	CheckFirst []string `toml:"check_first"` // words for looking at the result
+	IfNotDone  []string `toml:"if_not_done"` // words for repeating only what did not work
 	Banned     []struct{ Word, Instead string }
 	Glossary   []entry
 	Guide      string

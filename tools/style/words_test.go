@@ -211,6 +211,9 @@ func TestTryingAgainIsSaidOnlyWhereItHelps(t *testing.T) {
 				if check < 0 || again >= 0 && again < check {
 					t.Errorf("%s: %s: want one of %q before all else: %s", w.tag, id, w.style.CheckFirst, text)
 				}
+				if only := first(text, w.style.IfNotDone); again >= 0 && (only < check || only > again) { // or somebody pays twice
+					t.Errorf("%s: %s: want one of %q before trying again: %s", w.tag, id, w.style.IfNotDone, text)
+				}
 			}
 		}
 	}
