@@ -154,11 +154,24 @@ func (f *File) read(fsys fs.FS, causes []string) {
 // What is wrong is in Problems, what is right in Messages. causes are sorted.
 func (f *File) Parse(data []byte, causes []string) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	f.index = tomlkey.Index{Data: data}
+	tree, ok := plain(data)
+	if !ok {
+		if tree, ok = f.decode(data); !ok {
+			return
+		}
+	}
+	tag := f.Tag
+	f.tag = &tag
+	f.check(tree, causes)
+}
+
+// decode decodes any file, and reports false where it cannot be read.
+func (f *File) decode(data []byte) (tree map[string]any, ok bool) {
 	if offset := tomlkey.Deeper(maxDepth, data); offset >= 0 {
 		f.unreadableAt(data, offset, errors.New("nested too deep for a message file"))
-		return
+		return nil, false
 	}
-	var tree map[string]any
 	if err := toml.Unmarshal(data, &tree); err != nil {
 		var syntax toml.ParseError
 		if errors.As(err, &syntax) {
@@ -166,16 +179,13 @@ func (f *File) Parse(data []byte, causes []string) {
 		} else {
 			f.unreadable(0, 0, err)
 		}
-		return
+		return nil, false
 	}
-	f.index = tomlkey.Index{Data: data}
 	if table, line, column := f.index.Reopened(); table != "" {
 		f.unreadable(line, column, fmt.Errorf("dotted keys above define the table %s already; write all of it under one header", table))
-		return
+		return nil, false
 	}
-	tag := f.Tag
-	f.tag = &tag
-	f.check(tree, causes)
+	return tree, true
 }
 
 func (f *File) unreadableAt(data []byte, offset int, err error) {
