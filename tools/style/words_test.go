@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/apicause/apicause"
@@ -278,6 +279,23 @@ func TestOnlyTheSentencesOfContactNameThePeople(t *testing.T) {
 		for id, text := range w.shown() {
 			if !strings.HasPrefix(id, "contact.") && hasWord(sentences.Replace(text), name) {
 				t.Errorf("%s: %s names %q outside of contact: %s", w.tag, id, name, text)
+			}
+		}
+	}
+}
+
+func TestTwoSentencesOfAnAppRewordEveryText(t *testing.T) {
+	retry := apicause.Facts{apicause.FactRetry: time.Minute}
+	for _, w := range everyLanguage(t) {
+		layer := file("active."+w.tag.String()+".toml", "[contact]\nfix = 'Ask support.'\nreport = 'Tell support.'\n")
+		reader := newCatalog(t, apicause.Config{Locales: []fs.FS{layer}}).Localizer(w.tag.String())
+		for _, c := range apicause.Default().Causes() {
+			for _, facts := range []apicause.Facts{nil, retry} {
+				built := apicause.Default().Localizer(w.tag.String()).Localize(&apicause.Error{Cause: c, Facts: facts}).Detail
+				want := strings.NewReplacer(w.contact["fix"], "Ask support.", w.contact["report"], "Tell support.").Replace(built)
+				if got := reader.Localize(&apicause.Error{Cause: c, Facts: facts}).Detail; got != want {
+					t.Errorf("%s: %s: got %q, want %q", w.tag, c, got, want)
+				}
 			}
 		}
 	}
