@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,25 +31,55 @@ func checkMessage(t *testing.T, m apicause.Message) {
 
 func FuzzHeader(f *testing.F) {
 	for _, header := range []string{
-		"", "*", "ko-KR,ko;q=0.9,en-US;q=0.8", "ko_KR", "ko;q=0,en", "en;q=0,*", "ko,!!bogus!!", "EN;Q=0.2,ko;q=0.8",
-		"zh-TW,en;q=0.9", "und-KR", "i-klingon", "x-private", "en-u-nu-deva", "en-a-bbb-x-a-ccc", ",;=", "ko;q=1e-400",
+		"", "*", "ko-KR,ko;q=0.9,en-US;q=0.8", "ko_KR.UTF-8", "ko;q=0,en", "en;q=0,*", "ko,!!bogus!!", "EN;Q=0.2,ko;q=0.8",
+		"zh-TW,en;q=0.9", "zh-HK;q=0,zh-TW", "yue,*;q=0", "km,eu;q=0.5,*;q=0.1", "en-AU,en-GB;q=0", "und-KR", "i-klingon", "x-private",
+		"en-u-nu-deva", "en-a-bbb-x-a-ccc", ",;=", "ko;q=1e-400", "ko;q = 0.5", `en;x="ko,",fr`,
 		strings.Repeat("a-", 50), strings.Repeat("fr;q=0.1,", 500),
 	} {
-		f.Add(header, "en")
+		f.Add(header, "en", uint(1), "ko;q=2")
 	}
-	catalog := speaking(f, "en ko zh-Hans zh-Hant pt-BR sr sr-Latn en-GB")
-	f.Fuzz(func(t *testing.T, first, second string) {
-		once := catalog.Localizer(first, second)
-		again := catalog.Localizer(strings.Clone(first), strings.Clone(second))
-		a, b := once.Message(apicause.InternalError), again.Message(apicause.InternalError)
-		if fmt.Sprint(a) != fmt.Sprint(b) || once.Language() != again.Language() {
-			t.Errorf("got %v, then %v", a, b)
+	const languages = "ko en en-GB es zh-Hans zh-HK zh-TW pt-BR sr sr-Latn nb"
+	catalog, reordered := speaking(f, languages), speaking(f, "ko "+reverse(strings.TrimPrefix(languages, "ko ")))
+	f.Fuzz(func(t *testing.T, first, second string, at uint, malformed string) {
+		want := chain(catalog, first, second)
+		if again := chain(catalog, strings.Clone(first), strings.Clone(second)); again != want {
+			t.Errorf("got %s, then %s", want, again)
 		}
-		if a.Language != once.Language() || a.Description != a.Language.String() {
-			t.Errorf("a reader of %s got %+v", once.Language(), a)
+		if got := chain(reordered, first, second); got != want {
+			t.Errorf("got %s, in another order of the languages %s", want, got)
 		}
-		checkMessage(t, once.Message(apicause.ServerTimeOut))
+		names := strings.Fields(want)
+		if names[len(names)-1] != "ko" {
+			t.Errorf("got %s, want the fallback last", want)
+		}
+		localizer := catalog.Localizer(first, second)
+		if got := localizer.Language().String(); got != names[0] {
+			t.Errorf("Language is %s, want the first of %s", got, want)
+		}
+		if m := localizer.Message(apicause.InternalError); m.Language.String() != names[0] || m.Description != names[0] {
+			t.Errorf("a reader of %s got %+v", want, m)
+		}
+		checkMessage(t, localizer.Message(apicause.ServerTimeOut))
+
+		if strings.ContainsAny(malformed, ",\"") || strings.Contains(first, `"`) || len(first)+len(malformed) > 4000 || strings.Count(first, ",") > 60 {
+			return
+		}
+		if alone := catalog.Localizer(malformed, "sv"); alone.Wanted() != language.Swedish || chain(catalog, malformed+",*;q=0.5") != chain(catalog, "*") {
+			return // a range, or a refusal
+		}
+		ranges := strings.Split(first, ",")
+		with := strings.Join(slices.Insert(ranges, int(at%uint(len(ranges)+1)), malformed), ",")
+		if got, wanted := chain(catalog, with, second), catalog.Localizer(with, second).Wanted(); got != want || wanted != localizer.Wanted() {
+			t.Errorf("%q: got %s (%s), want %s (%s) as for %q", with, got, wanted, want, localizer.Wanted(), first)
+		}
 	})
+}
+
+// reverse returns words in the other order.
+func reverse(words string) string {
+	fields := strings.Fields(words)
+	slices.Reverse(fields)
+	return strings.Join(fields, " ")
 }
 
 func FuzzMessageFile(f *testing.F) {

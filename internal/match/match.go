@@ -107,24 +107,33 @@ func (s *set) match(want language.Tag) (tag language.Tag, ok bool) {
 // and not the others.
 //
 //go:embed macrolanguages.txt
-var macrolanguages string
+var registry string
+
+// Read when it is first needed: importing the package runs no code.
+var macrolanguages struct {
+	once sync.Once
+	of   map[string]string
+}
 
 // macrolanguage returns the tag of want's macrolanguage, as it is written where
 // want is: zh-Hant-HK for yue.
 func macrolanguage(want language.Tag) (tag language.Tag, ok bool) {
+	macrolanguages.once.Do(func() {
+		macrolanguages.of = make(map[string]string)
+		for line := range strings.Lines(registry) {
+			if member, macro, ok := strings.Cut(strings.TrimSpace(line), " "); ok && member != "#" {
+				macrolanguages.of[member] = macro
+			}
+		}
+	})
 	base, script, region := want.Raw()
-	_, rest, ok := strings.Cut(macrolanguages, "\n"+base.String()+" ")
-	if !ok {
+	macro, err := language.ParseBase(macrolanguages.of[base.String()])
+	if err != nil { // there is none
 		return language.Und, false
 	}
-	name, _, _ := strings.Cut(rest, "\n")
 	if (script == language.Script{} && region == language.Region{}) {
 		script, _ = want.Script()
 		region, _ = want.Region()
-	}
-	macro, err := language.ParseBase(name)
-	if err != nil {
-		return language.Und, false
 	}
 	tag, err = language.Raw.Compose(macro, script, region)
 	return tag, err == nil
