@@ -38,9 +38,9 @@ func (c *Catalog) Localizer(preferences ...string) Localizer {
 	return Localizer{chain}
 }
 
-// negotiate returns the reader's chain of languages: each range's match and the
-// match's CLDR parents, in the order of preference; behind these the matches in
-// another language than the range names; last the fallback.
+// negotiate returns the reader's chain of languages: each range's match, which
+// has the texts of its CLDR parents too, in the order of preference; behind these
+// the matches in another language than the range names; last the fallback.
 func (c *Catalog) negotiate(preferences []string) *chain {
 	var wanted []language.Tag
 	var named, close []*locale
@@ -80,14 +80,11 @@ func (c *Catalog) match(p preference) (named, close []*locale) {
 		if !ok || !same && slices.Contains(p.refused, language.Und) {
 			continue
 		}
-		found := &close
+		i := slices.IndexFunc(locales, func(l *locale) bool { return l.tag == tag })
 		if same {
-			found = &named
-		}
-		for _, tag := range messages.Lineage(tag) {
-			if i := slices.IndexFunc(locales, func(l *locale) bool { return l.tag == tag }); i >= 0 {
-				*found = append(*found, locales[i])
-			}
+			named = append(named, locales[i])
+		} else {
+			close = append(close, locales[i])
 		}
 	}
 	return named, close
@@ -128,7 +125,7 @@ func parseRange(s string) (tag language.Tag, ok bool) {
 		return language.Und, true
 	}
 	s, _, _ = strings.Cut(s, ".")
-	tag, err := language.Parse(s)
+	tag, err := language.Parse(strings.Clone(s)) // a tag may keep the string, a piece of its request
 	var unknown language.ValueError
 	if err != nil && !errors.As(err, &unknown) {
 		return language.Und, false

@@ -49,6 +49,7 @@ func TestParse(t *testing.T) {
 		{"a;q=\"0.5\"", ""},
 		{"a;q=0.5.1,b;q=0,5", "5:1 b:0"},
 		{"a;q=٠", ""},
+		{"a;q=0.e1,b;q=1.e-1,c;q=1.-0", ""},
 
 		// Parameters.
 		{"text/html;level=1;q=0.4", "text/html:0.4+"},
@@ -62,6 +63,7 @@ func TestParse(t *testing.T) {
 		{`a;x="\",b";q=0.5,c`, "c:1 a:0.5+"},
 		{`a;x="\\",b`, "a:1+ b:1"},
 		{`a;x="",b`, "a:1+ b:1"},
+		{`a;x="",b;y="c,d"`, "a:1+ b:1+"},
 		{`a;x="b,c`, "a:1+ c:1"}, // never closed
 		{`a;x="b,c;x="`, "a:1+"},
 		{`a;x="b\",c`, "a:1+ c:1"},
@@ -79,6 +81,7 @@ func TestParse(t *testing.T) {
 func TestOnlyTheBeginningOfALongListIsRead(t *testing.T) {
 	tests := []struct{ name, list, want string }{
 		{"4096 bytes", strings.Repeat(",", 4094) + "ko", "ko:1"},
+		{"elements behind", strings.Repeat(",", 4097) + "ko,en", ""},
 		{"a half element", strings.Repeat(",", 4094) + "ko-KR", ""},
 		{"an element that ends in time", "ko," + strings.Repeat("x", 5000), "ko:1"},
 		{"no separator", strings.Repeat("x", 5000), ""},
@@ -114,7 +117,7 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("not by weight: %v", elements)
 		}
 		for _, e := range elements {
-			if e.Value == "" || strings.Trim(e.Value, " \t") != e.Value || strings.ContainsAny(e.Value, ",;") || e.Weight < 0 || e.Weight > 1 {
+			if e.Value == "" || strings.Trim(e.Value, " \t") != e.Value || strings.ContainsAny(e.Value, ",;") && !strings.Contains(e.Value, `="`) || e.Weight < 0 || e.Weight > 1 {
 				t.Errorf("got %+v", e)
 			}
 		}
