@@ -6,15 +6,12 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+
+	"github.com/apicause/apicause/internal/messages"
 )
 
-const (
-	maxFile  = 1 << 20
-	maxTotal = 64 << 20
-
-	// maxEmptyReads is how many reads in a row may bring nothing, as in bufio.
-	maxEmptyReads = 100
-)
+// maxEmptyReads is how many reads in a row may bring nothing, as in bufio.
+const maxEmptyReads = 100
 
 // readFile reads a file, of which at most left bytes may be held.
 func readFile(fsys fs.FS, name string, left int) file {
@@ -79,11 +76,11 @@ func drain(r io.Reader, size, left int) ([]byte, error) {
 
 // tooLarge is an error where so many bytes are more than may be held.
 func tooLarge(size int64, left int) error {
-	if size > maxFile {
-		return fmt.Errorf("more than the %d MiB that a message file may have", maxFile>>20)
+	if size > messages.MaxFile {
+		return fmt.Errorf("more than the %d MiB that a message file may have", messages.MaxFile>>20)
 	}
 	if size > int64(left) {
-		return fmt.Errorf("more than the %d MiB that all message files together may have", maxTotal>>20)
+		return fmt.Errorf("more than the %d MiB that all message files together may have", messages.MaxTotal>>20)
 	}
 	return nil
 }

@@ -3,14 +3,11 @@ package live
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/repeat"
 )
-
-// usual is the time between reloads where none is given.
-const usual = 10 * time.Second
 
 // Run calls [Live.Reload] again and again until ctx ends, and returns ctx's error.
 // Between reloads it waits for at most every, and for up to a quarter less, so that
@@ -22,20 +19,8 @@ const usual = 10 * time.Second
 // messages are still served, and wraps a [*apicause.LocaleError]. Run starts no
 // goroutine.
 func (l *Live) Run(ctx context.Context, every time.Duration, report func(error)) error {
-	if every <= 0 {
-		every = usual
-	}
-	timer := time.NewTimer(jittered(every))
-	defer timer.Stop()
 	var known map[problem]bool
-	for {
-		select {
-		case <-ctx.Done():
-		case <-timer.C:
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	return repeat.Run(ctx, every, func() {
 		_, err := l.Reload()
 		found := make(map[problem]bool)
 		for e := range apicause.LocaleErrors(err) {
@@ -46,8 +31,7 @@ func (l *Live) Run(ctx context.Context, every time.Duration, report func(error))
 			found[p] = true
 		}
 		known = found
-		timer.Reset(jittered(every))
-	}
+	})
 }
 
 // A problem is one that was reported.
@@ -62,6 +46,3 @@ func (l *Live) readAt() time.Time {
 	defer l.mu.Unlock()
 	return l.since
 }
-
-// jittered returns a time between three quarters of d and d.
-func jittered(d time.Duration) time.Duration { return d - rand.N(d/4+1) }

@@ -32,7 +32,7 @@ type file struct {
 // error within.
 func readAll(locales []fs.FS) snapshot {
 	s := make(snapshot, len(locales))
-	left := maxTotal
+	left := messages.MaxTotal
 	for i, under := range locales {
 		s[i] = &folder{under: under}
 		s[i].read(&left)

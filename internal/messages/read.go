@@ -17,6 +17,12 @@ import (
 	"github.com/apicause/apicause/internal/tomlkey"
 )
 
+// What message files may have where they come from outside of the program.
+const (
+	MaxFile  = 1 << 20  // bytes of one
+	MaxTotal = 64 << 20 // bytes of all together
+)
+
 // maxDepth is deeper than any message file nests: section, ID, form.
 const maxDepth = 8
 
