@@ -1,0 +1,79 @@
+// Package causegrpc answers gRPC calls that failed, in the reader's language, as
+// [AIP-193] has it: a code for programs, a message for developers, and details.
+//
+//	c := causegrpc.Config{Catalog: catalog, Domain: "memo.example.com"}
+//	server := grpc.NewServer(
+//		grpc.UnaryInterceptor(causegrpc.UnaryServerInterceptor(c)),
+//		grpc.StreamInterceptor(causegrpc.StreamServerInterceptor(c)),
+//	)
+//
+// Handlers return errors as they are.
+//
+// # What a status says
+//
+// Its message is the cause's description in English, for developers. A built-in
+// cause has one even where the catalog has no English; an app's own cause then has
+// that of the catalog's fallback. The texts of errors are for [Config.Report]
+// alone: no status holds them. A cause that the catalog does not know is answered
+// as Unknown. Everything in a status is public. Its details are, in this order:
+//
+//   - ErrorInfo, where [Config.Domain] is set: the cause in UPPER_SNAKE_CASE, cut
+//     at 63 characters (INVALID_TOKEN), and the facts that the localized message
+//     shows, with names in lowerCamelCase: terms by identifier, joined by commas,
+//     and waits in whole seconds
+//   - LocalizedMessage: the title and the detail, on two lines, in the first of the
+//     reader's languages that has them
+//   - RetryInfo, where the fact Retry is known, shown or not
+//   - BadRequest, where fields are wrong ([github.com/apicause/apicause/problem.Fields]): the first 100 at most,
+//     each with its path (items[0].name), its reason, its English description and
+//     its own localized message
+//   - Help, where the cause's type is an http or https URI: by default, for the
+//     built-in causes
+//
+// The metadata of the call names the reader's languages: accept-language, then
+// grpcgateway-accept-language. A localizer that the call's context carries already
+// ([apicause.NewContext], by an interceptor before this one) overrides both.
+// Handlers find the localizer with [apicause.FromContext].
+//
+// # An error's own status
+//
+// An error with GRPCStatus() keeps that status as it is, message included: return
+// one only with a message that a client may read. What wraps the error adds
+// nothing to it, unlike in package status, which sends the text of the wrapper. A
+// cause that wraps a status, and one that [Config.Classify] gives it, override the
+// status. A status of code OK is ignored: an error is never answered as a success.
+//
+// # Codes
+//
+// What may have been done already is never UNAVAILABLE, which clients repeat by
+// themselves.
+//
+//   - INVALID_ARGUMENT: BadRequest, ValidationFailed, ContentTooLarge,
+//     ImageUploadSizeExceeded, ImageMaxUploadCountExceed
+//   - UNAUTHENTICATED: Unauthorized, InvalidToken, NotRegisteredUser
+//   - PERMISSION_DENIED: Forbidden, InsufficientScope, BlockedAction,
+//     AccountDoesNotExist, RequiredAgeVerification, UnderAgeLimit, NotTalkUser,
+//     TalkMessageDisabled
+//   - NOT_FOUND: NotFound
+//   - ALREADY_EXISTS: AlreadyRegisteredUser
+//   - ABORTED: Conflict
+//   - FAILED_PRECONDITION: SigningIsNotCompleted, InvalidTransaction,
+//     TransactionHasExpired, UserDeviceUnsupported, NotFriend, LoginCancelled, and
+//     the app's own causes
+//   - RESOURCE_EXHAUSTED: TooManyRequests, TalkSendMessageMonthlyLimitExceed,
+//     TalkSendMessageDailyLimitExceed
+//   - UNAVAILABLE: ServiceUnavailable, UnderMaintenance, ApiLimitExceeded
+//   - DEADLINE_EXCEEDED: GatewayTimeout, ServerTimeOut
+//   - UNKNOWN: Unknown
+//   - INTERNAL: InternalError, IllegalParams, UnsupportedApi, PermissionDenied,
+//     DeprecatedApi, PropertyKeyDoesNotExist, AppDoesNotExist,
+//     DeveloperDoesNotExist, BlockedApp
+//
+// An error without a cause, or with none but Unknown, reads as package problem
+// reads it: one that timed out, like [context.DeadlineExceeded], as
+// GatewayTimeout, [*net/http.MaxBytesError] as ContentTooLarge, any other as Unknown.
+// Of these, one with [context.Canceled] in its tree is CANCELLED. [Config.Code]
+// overrides all of these.
+//
+// [AIP-193]: https://google.aip.dev/193
+package causegrpc
