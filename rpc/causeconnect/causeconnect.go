@@ -109,7 +109,7 @@ func (i interceptor) localize(ctx context.Context, h http.Header) context.Contex
 // answer returns the error that answers err, having reported it.
 func (i interceptor) answer(ctx context.Context, err error) error {
 	var answer *connect.Error
-	err, status := i.answerer.Status(ctx, err, func(err error) bool {
+	status, err := i.answerer.Status(ctx, err, func(err error) bool {
 		own, ok := err.(*connect.Error)
 		answer = own
 		return ok && own.Code() != 0 // which gRPC reads as a success

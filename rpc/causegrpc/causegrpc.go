@@ -79,7 +79,7 @@ func Status(ctx context.Context, c Config, err error) *status.Status {
 		return nil
 	}
 	r := newResponder(c)
-	_, s := r.status(r.localize(ctx), err)
+	s, _ := r.status(r.localize(ctx), err)
 	return s
 }
 
@@ -103,26 +103,26 @@ func (r responder) localize(ctx context.Context) context.Context {
 
 // answer returns the error that answers err, having reported it.
 func (r responder) answer(ctx context.Context, err error) error {
-	err, s := r.status(ctx, err)
+	s, err := r.status(ctx, err)
 	if r.report != nil {
 		r.report(ctx, err, s)
 	}
 	return s.Err()
 }
 
-// status returns err as it is reported, and its status.
-func (r responder) status(ctx context.Context, err error) (error, *status.Status) {
+// status returns the status of err, and err as it is reported.
+func (r responder) status(ctx context.Context, err error) (*status.Status, error) {
 	var own *status.Status
-	err, made := r.Status(ctx, err, func(err error) bool {
+	made, err := r.Status(ctx, err, func(err error) bool {
 		if e, ok := err.(interface{ GRPCStatus() *status.Status }); ok {
 			own = e.GRPCStatus()
 		}
 		return own.Code() != codes.OK // which a nil status is, too
 	})
 	if made == nil {
-		return err, own
+		return own, err
 	}
-	return err, status.FromProto(made)
+	return status.FromProto(made), err
 }
 
 // A stream has the context with the reader's localizer.

@@ -8,6 +8,7 @@ import (
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
 	health "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
@@ -84,4 +85,21 @@ func ExampleStatus() {
 	fmt.Println(s.Code(), s.Message())
 	// Output:
 	// FailedPrecondition Sent message to a user who is not a Kakao Talk friend
+}
+
+// Another service's status has that service's words. A cause has words for the
+// reader.
+func ExampleConfig_classify() {
+	c := causegrpc.Config{
+		Classify: func(err error) error {
+			if status.Code(err) == codes.NotFound {
+				return &apicause.Error{Cause: apicause.NotFound, Err: err}
+			}
+			return nil
+		},
+	}
+	s := causegrpc.Status(context.Background(), c, status.Error(codes.NotFound, "sql: no rows in result set"))
+	fmt.Println(s.Code(), s.Message())
+	// Output:
+	// NotFound Nothing was found for the request
 }

@@ -56,21 +56,21 @@ func (a *Answerer) Localize(ctx context.Context, metadata func(key string) []str
 	return apicause.NewContext(ctx, a.config.Catalog.Localizer(preferences[:]...))
 }
 
-// Status returns err as Classify has it, and its status in the languages of the
-// localizer in ctx. The status is nil where err brings its own: where own
+// Status returns the status of err in the languages of the localizer in ctx, and
+// err as Classify has it. The status is nil where err brings its own: where own
 // reports true for an error in the tree before one has a cause, and Classify has
 // not given it one.
-func (a *Answerer) Status(ctx context.Context, err error, own func(error) bool) (error, *spb.Status) {
+func (a *Answerer) Status(ctx context.Context, err error, own func(error) bool) (*spb.Status, error) {
 	classified := a.classify(err)
 	if a.bringsOwn(err, classified, own) {
-		return classified, nil
+		return nil, classified
 	}
 	p := a.problem.For(apicause.FromContext(ctx), settled{classified})
-	return classified, &spb.Status{
+	return &spb.Status{
 		Code:    int32(a.code(classified, p.Cause)),
 		Message: a.description(p.Cause),
 		Details: a.details(p, apicause.FactsOf(classified)),
-	}
+	}, classified
 }
 
 func (a *Answerer) bringsOwn(err, classified error, own func(error) bool) bool {
