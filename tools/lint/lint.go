@@ -180,7 +180,7 @@ func (r *run) askRuntime() error {
 		}
 		d := r.at(e.Path)
 		if !d.covers(e) {
-			r.reportAt(d, e.Line, e.Column, "toml-syntax", "RuntimeRefuses", e.ID, "", apicause.Facts{"Reason": e.Err.Error()})
+			r.reportAt(d, e.Line, e.Column, "toml-syntax", "RuntimeRefuses", e.ID, "", apicause.Facts{"Reason": e.Err.Error()}) //nolint:causecheck // the reader is a developer
 		}
 	}
 	return nil

@@ -1,0 +1,242 @@
+package check
+
+import (
+	"go/ast"
+	"go/types"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A folder is where message files are: the folders that a file system may be.
+type folder struct {
+	Places []files
+	From   []string // what else it may be: a variable or the results of a function
+	Open   bool     // it may be what can't be followed
+}
+
+// files are those of a folder, all of them or, of an embed.FS, those that its
+// patterns take.
+type files struct {
+	Dir      string // of the package, or the folder itself
+	Patterns []string
+	Sub      string // within Dir
+}
+
+func (f *folder) add(more folder) {
+	f.Places = append(f.Places, more.Places...)
+	f.From = append(f.From, more.From...)
+	f.Open = f.Open || more.Open
+}
+
+// in returns the folder's folder with that name.
+func (f folder) in(name string) folder {
+	var sub folder
+	for _, at := range f.Places {
+		at.Sub = path.Join(at.Sub, name)
+		sub.Places = append(sub.Places, at)
+	}
+	sub.Open = f.Open || len(f.From) > 0
+	return sub
+}
+
+// folders returns what a list of file systems holds.
+func (p *pkg) folders(e ast.Expr) (all folder) {
+	switch e := ast.Unparen(e).(type) {
+	case nil:
+		return all
+	case *ast.CompositeLit:
+		for _, element := range e.Elts {
+			if kv, ok := element.(*ast.KeyValueExpr); ok {
+				element = kv.Value
+			}
+			all.add(p.folder(element))
+		}
+		return all
+	case *ast.Ident:
+		if p.info.Types[e].IsNil() {
+			return all
+		}
+		if first := p.only(p.variable(e)); first != nil {
+			return p.folders(first)
+		}
+	case *ast.CallExpr:
+		if p.calls(e, "append") && !e.Ellipsis.IsValid() {
+			if v := p.variable(e.Args[0]); v == nil || !v.IsField() { // of a Config: followed where it is put
+				all.add(p.folders(e.Args[0]))
+			}
+			for _, arg := range e.Args[1:] {
+				all.add(p.folder(arg))
+			}
+			return all
+		}
+	}
+	return folder{Open: true}
+}
+
+// folder returns where a file system is.
+func (p *pkg) folder(e ast.Expr) (found folder) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident, *ast.SelectorExpr:
+		v := p.variable(e)
+		switch {
+		case v == nil || v.IsField():
+			return folder{Open: true}
+		case v.Pkg() != p.Pkg:
+			return folder{From: []string{id(v)}}
+		}
+		if isNamed(v.Type(), "embed", "FS") && atTop(v) {
+			return p.embedded(v)
+		}
+		if first := p.only(v); first != nil {
+			return p.folder(first)
+		}
+		if known := p.values[v]; known != nil && !known.open && known.function == "" && len(known.values) > 0 && len(known.elements) == 0 {
+			for _, value := range known.values {
+				if v := p.variable(value); v == nil || v != p.variable(e) {
+					found.add(p.folder(value))
+				}
+			}
+			return found
+		}
+	case *ast.CallExpr:
+		return p.opened(e)
+	}
+	return folder{Open: true}
+}
+
+// opened returns the folder that a call opens.
+func (p *pkg) opened(call *ast.CallExpr) folder {
+	if inner := p.converts(call); inner != nil {
+		return p.folder(inner)
+	}
+	f := p.callee(call)
+	switch {
+	case is(f, "io/fs", "Sub"):
+		if name, ok := p.text(call.Args[1]); ok {
+			return p.folder(call.Args[0]).in(name)
+		}
+	case is(f, "os", "DirFS"):
+		if name, ok := p.text(call.Args[0]); ok {
+			return p.onDisk(name)
+		}
+	case is(f, library, "Locales"):
+		return folder{}
+	case len(call.Args) == 1 && isCall(call.Args[0]): // must(fs.Sub(…))
+		inner := ast.Unparen(call.Args[0]).(*ast.CallExpr)
+		if is(p.callee(inner), "io/fs", "Sub") {
+			return p.opened(inner)
+		}
+	case f != nil && f.Pkg() != nil && len(call.Args) == 0 && f.Signature().Recv() == nil:
+		return folder{From: []string{id(f)}}
+	}
+	return folder{Open: true}
+}
+
+func isCall(e ast.Expr) bool {
+	_, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok
+}
+
+// embedded returns what the //go:embed lines of a variable take.
+func (p *pkg) embedded(v *types.Var) folder {
+	for _, f := range p.files {
+		for _, decl := range f.Decls {
+			gen, ok := decl.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, spec := range gen.Specs {
+				spec, ok := spec.(*ast.ValueSpec)
+				if !ok || len(spec.Names) != 1 || p.info.Defs[spec.Names[0]] != v {
+					continue
+				}
+				patterns := append(embedPatterns(gen.Doc), embedPatterns(spec.Doc)...)
+				if len(patterns) > 0 {
+					return folder{Places: []files{{Dir: filepath.Dir(p.fileName(f)), Patterns: patterns}}}
+				}
+			}
+		}
+	}
+	return folder{Open: true}
+}
+
+func embedPatterns(doc *ast.CommentGroup) (patterns []string) {
+	if doc == nil {
+		return nil
+	}
+	for _, comment := range doc.List {
+		if rest, ok := strings.CutPrefix(comment.Text, "//go:embed "); ok {
+			for _, pattern := range strings.Fields(rest) {
+				patterns = append(patterns, strings.TrimPrefix(strings.Trim(pattern, "`\""), "all:"))
+			}
+		}
+	}
+	return patterns
+}
+
+// onDisk returns the folders that a path may mean. A relative one begins where
+// the program is started: at the top of its module, in the package's folder or
+// between.
+func (p *pkg) onDisk(name string) (found folder) {
+	if filepath.IsAbs(name) {
+		return folder{Places: []files{{Dir: name}}}
+	}
+	for dir := filepath.Dir(p.fileName(p.files[0])); ; dir = filepath.Dir(dir) {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.IsDir() {
+			found.Places = append(found.Places, files{Dir: filepath.Join(dir, name)})
+		}
+		if dir == p.root() || dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	found.Open = len(found.Places) == 0
+	return found
+}
+
+// root returns the folder of the module.
+func (p *pkg) root() string {
+	for dir := filepath.Dir(p.fileName(p.files[0])); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			return filepath.Dir(p.fileName(p.files[0]))
+		}
+	}
+}
+
+// system returns the files as the program sees them.
+func (f files) system() fs.FS {
+	top := os.DirFS(filepath.Join(f.Dir, filepath.FromSlash(f.Sub)))
+	if f.Patterns == nil {
+		return top
+	}
+	return selected{top, f}
+}
+
+// selected is a folder of which a program has the files that patterns take.
+type selected struct {
+	fs.FS
+	files files
+}
+
+func (s selected) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(s.FS, name)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return !s.files.take(path.Join(s.files.Sub, name, e.Name())) }), err
+}
+
+// take reports whether a pattern takes a file or a folder that holds it.
+func (f files) take(name string) bool {
+	for ; name != "."; name = path.Dir(name) {
+		for _, pattern := range f.Patterns {
+			if ok, _ := path.Match(path.Clean(pattern), name); ok {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(f.Patterns, func(pattern string) bool { return path.Clean(pattern) == "." })
+}

@@ -1,0 +1,147 @@
+package check
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// A fact is one that code gives: its name, nil where it isn't constant, and its
+// value.
+type fact struct{ name, value ast.Expr }
+
+// sites returns where the package gives facts, and which.
+func (p *pkg) sites() (all []site, facts []fact) {
+	add := func(cause string, given []fact, open bool) {
+		all = append(all, p.site(cause, given, open))
+		facts = append(facts, given...)
+	}
+	p.each(func(n ast.Node, _ []ast.Node) {
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			if isNamed(p.typeOf(n), library, "Error") {
+				given, open := p.facts(p.field(n, "Facts"))
+				add(p.causeOf(n), given, open)
+			}
+		case *ast.CallExpr:
+			if is(p.callee(n), library, "WithFact") && len(n.Args) == 3 {
+				add(p.causeOf(n.Args[0]), []fact{{n.Args[1], n.Args[2]}}, false)
+			}
+		case *ast.AssignStmt:
+			for i, left := range n.Lhs {
+				right, ok := assigned(n, i)
+				if v := p.variable(left); v != nil && v.IsField() && v.Name() == "Facts" && isFacts(v.Type()) {
+					given, open := p.facts(right)
+					add("", given, open || !ok)
+				}
+			}
+		}
+	})
+	p.each(func(n ast.Node, _ []ast.Node) { // what is left: maps that go somewhere else
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			if isFacts(p.typeOf(n)) && !p.traced[n] {
+				given, open := p.facts(n)
+				add("", given, open)
+			}
+		case *ast.AssignStmt:
+			for i, left := range n.Lhs {
+				index, ok := ast.Unparen(left).(*ast.IndexExpr)
+				if right, whole := assigned(n, i); ok && whole && n.Tok == token.ASSIGN && isFacts(p.info.TypeOf(index.X)) && !p.traced[index] {
+					add("", []fact{{index.Index, right}}, false)
+				}
+			}
+		}
+	})
+	return all, facts
+}
+
+func (p *pkg) site(cause string, facts []fact, open bool) site {
+	s := site{Cause: cause, Open: open}
+	for _, f := range facts {
+		name, ok := p.text(f.name)
+		if !ok {
+			s.Open = true
+			continue
+		}
+		s.Facts = append(s.Facts, given{name, p.place(f.name)})
+	}
+	return s
+}
+
+// facts returns those that a map holds, and whether it may hold more.
+func (p *pkg) facts(e ast.Expr) (all []fact, open bool) {
+	switch e := ast.Unparen(e).(type) {
+	case nil:
+		return nil, false
+	case *ast.CompositeLit:
+		p.traced[e] = true
+		for _, element := range e.Elts {
+			if kv, ok := element.(*ast.KeyValueExpr); ok {
+				all = append(all, fact{kv.Key, kv.Value})
+			}
+		}
+		return all, false
+	case *ast.Ident:
+		if p.info.Types[e].IsNil() {
+			return nil, false
+		}
+		v := p.variable(e)
+		known := p.values[v]
+		if v == nil || known == nil || known.open || known.function != "" || atTop(v) {
+			return nil, true
+		}
+		for _, value := range known.values {
+			if p.variable(value) == v {
+				continue
+			}
+			more, some := p.facts(value)
+			all, open = append(all, more...), open || some
+		}
+		for i := range known.keys {
+			all = append(all, fact{known.keys[i], known.elements[i]})
+		}
+		p.each(func(n ast.Node, _ []ast.Node) {
+			if index, ok := n.(*ast.IndexExpr); ok && p.variable(index.X) == v {
+				p.traced[index] = true
+			}
+		})
+		return all, open
+	case *ast.CallExpr:
+		if inner := p.converts(e); inner != nil {
+			return p.facts(inner)
+		}
+		if p.calls(e, "make") {
+			return nil, false
+		}
+		if is(p.callee(e), "maps", "Clone") {
+			return p.facts(e.Args[0])
+		}
+	}
+	return nil, true
+}
+
+// causeOf returns the cause of an error, "" where it isn't known.
+func (p *pkg) causeOf(e ast.Expr) string {
+	e = ast.Unparen(e)
+	if isCause(p.info.TypeOf(e)) {
+		cause, _ := p.text(e)
+		return cause
+	}
+	switch e := e.(type) {
+	case *ast.UnaryExpr:
+		if lit, ok := ast.Unparen(e.X).(*ast.CompositeLit); ok && e.Op == token.AND {
+			return p.causeOf(lit)
+		}
+	case *ast.CompositeLit:
+		if isNamed(p.typeOf(e), library, "Error") {
+			if cause := p.field(e, "Cause"); cause != nil {
+				return p.causeOf(cause)
+			}
+		}
+	case *ast.CallExpr:
+		if is(p.callee(e), library, "WithFact") && len(e.Args) == 3 {
+			return p.causeOf(e.Args[0])
+		}
+	}
+	return ""
+}
