@@ -124,6 +124,8 @@ func TestReadersGetTheLanguageTheyAskFor(t *testing.T) {
 		{"en ko", []string{";q=1,,;,=,ko"}, "ko"},
 		{"en ko", []string{"EN;Q=0.2,ko;q=0.8"}, "ko"},
 		{"en ko", []string{"ko-unknown"}, "ko"},
+		{"en ko", []string{"ko-KR-abc"}, "en"},
+		{"en ko", []string{"ko-toolongforasubtag,ko;q=0.5,en;q=0.8"}, "en"},
 		{"en ko", []string{"xx-KR"}, "en"},
 		{"en ko", []string{"xx-unknown", "ko-KR"}, "ko"},
 		{"en ko", []string{"", "ko-KR"}, "ko"},

@@ -17,6 +17,9 @@ func TestACacheRemembers(t *testing.T) {
 	}
 	for _, n := range []int{1, 257, 513, 769} { // all in one set
 		c.Put(uint64(n), &n)
+		for other := range 3 { // whose set is another
+			c.Put(2, &other)
+		}
 	}
 	for _, n := range []int{1, 257, 513, 769} {
 		if e := c.Get(uint64(n), is(n)); e == nil || *e != n {
@@ -25,6 +28,18 @@ func TestACacheRemembers(t *testing.T) {
 	}
 	if c.Get(1, is(2)) != nil {
 		t.Error("an entry of the same hash is taken for another")
+	}
+}
+
+func TestAFullSetKeepsTheNewest(t *testing.T) {
+	var c cache.Cache[int]
+	for n := range 8 {
+		c.Put(1, &n)
+	}
+	for n := 4; n < 8; n++ {
+		if c.Get(1, is(n)) == nil {
+			t.Errorf("%d is forgotten, though it is one of the newest four", n)
+		}
 	}
 }
 
