@@ -58,7 +58,7 @@ var told = map[string][]error{
 	"success-that-is-no-json": {apicause.Unknown},
 	"connection-drop":         {apicause.Unknown},
 	"connection-drop-halfway": {apicause.Unknown},
-	"no-answer":               {apicause.Unknown},
+	"no-answer":               {apicause.GatewayTimeout},
 
 	"receivers-daily-limit":   {apicause.TalkSendMessageDailyLimitExceed},
 	"receivers-mixed":         {apicause.NotFriend, apicause.TalkMessageDisabled},
@@ -83,7 +83,7 @@ var told = map[string][]error{
 	"token-unavailable":     {apicause.Unknown},
 	"token-that-is-no-json": {apicause.Unknown},
 	"token-connection-drop": {apicause.Unknown},
-	"token-no-answer":       {apicause.Unknown},
+	"token-no-answer":       {apicause.GatewayTimeout},
 
 	"callback-server-error":     {apicause.InternalError},
 	"callback-consent-required": {apicause.InsufficientScope},
