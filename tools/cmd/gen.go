@@ -1,0 +1,87 @@
+package cmd
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/export"
+)
+
+type generating struct {
+	desk
+	pkg, out string
+	dryRun   bool
+}
+
+func genCommand() *cobra.Command {
+	var g generating
+	c := &cobra.Command{
+		Use:   "gen [DIR]",
+		Short: "Write an app's own causes as Go constants",
+		Long: `Gen writes a Go file with a constant for each cause that the source language's file
+describes beyond the built-in ones, and a function Causes for apicause.Config. The
+descriptions are their comments. It writes the same bytes until the messages change.
+
+In a Go file of the package:
+
+  //go:generate go run github.com/apicause/apicause/tools/apicause gen --package causes --dir ../locales`,
+		Example: "  apicause gen --package causes\n  apicause gen --package causes --dir ../locales --out errors.go",
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    g.run,
+	}
+	g.flags(c)
+	c.Flags().StringVar(&g.pkg, "package", "causes", "`NAME` of the Go package")
+	c.Flags().StringVar(&g.out, "out", "", "`FILE` to write; the package's name with _gen.go if not given")
+	c.Flags().BoolVar(&g.dryRun, "dry-run", false, "print the file instead of writing it")
+	return c
+}
+
+func (g *generating) run(c *cobra.Command, args []string) error {
+	catalog, own, err := g.catalog(args)
+	if err != nil {
+		return err
+	}
+	reader := catalog.Localizer() // the source language is its fallback
+	data, err := export.Go(g.pkg, own, func(cause apicause.Cause) string { return reader.Message(cause).Description })
+	if err != nil {
+		return err
+	}
+	if g.dryRun {
+		_, err := c.OutOrStdout().Write(data)
+		return err
+	}
+	if g.out == "" {
+		g.out = g.pkg + "_gen.go"
+	}
+	old, err := os.ReadFile(g.out)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	case err == nil && !export.IsGenerated(old):
+		return fmt.Errorf("%s: not a file of apicause gen; name another with --out", g.out)
+	case err == nil && bytes.Equal(old, data):
+		return nil
+	}
+	return os.WriteFile(g.out, data, 0o666)
+}
+
+// catalog returns the catalog of an app with a folder of message files, and the
+// causes that the folder adds to the built-in ones.
+func (d *desk) catalog(dir []string) (*apicause.Catalog, []apicause.Cause, error) {
+	f, err := d.open(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	own := ownCauses(f)
+	catalog, err := apicause.New(apicause.Config{Fallback: f.Source, Locales: []fs.FS{os.DirFS(f.Dir)}, Causes: own})
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s has mistakes; apicause lint says more\n%w", f.Dir, err)
+	}
+	return catalog, own, nil
+}
