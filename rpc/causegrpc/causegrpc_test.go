@@ -320,7 +320,7 @@ func TestTypeAndDomain(t *testing.T) {
 	if got := help(typed("http://example.com/")); got != "http://example.com/NotFound" {
 		t.Error(got)
 	}
-	for _, uri := range []string{"urn:errors:", "javascript:", "ftp://example.com/", "\xffhttps://"} {
+	for _, uri := range []string{"urn:errors:", "javascript:", "ftp://example.com/", "https://example.com/\xff"} {
 		if s := answered(t, typed(uri), apicause.NotFound); detail[*errdetails.Help](t, s) != nil {
 			t.Errorf("%q: %s", uri, text(s))
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
@@ -93,7 +94,7 @@ func TestClassifySeesEachErrorOnce(t *testing.T) {
 		seen = append(seen, err)
 		switch {
 		case err == foreign:
-			return problem.Fields(problem.At("/name", field))
+			return apicause.WithFact(problem.Fields(problem.At("/name", field)), "Retry", time.Minute)
 		case errors.Is(err, field):
 			return apicause.BadRequest
 		}
@@ -108,6 +109,9 @@ func TestClassifySeesEachErrorOnce(t *testing.T) {
 		t.Errorf("classified: %v", seen)
 	}
 	if got := detail[*errdetails.BadRequest](t, s).GetFieldViolations(); len(got) != 1 || got[0].GetReason() != "BAD_REQUEST" {
+		t.Error(text(s))
+	}
+	if got := detail[*errdetails.RetryInfo](t, s).GetRetryDelay().AsDuration(); got != time.Minute {
 		t.Error(text(s))
 	}
 }

@@ -59,7 +59,7 @@ func newRoot() *cobra.Command {
 
 		PersistentPreRunE: sound,
 	}
-	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(), schemaCommand(), pseudoCommand())
+	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(), schemaCommand(), pseudoCommand(), genCommand())
 	return root
 }
 

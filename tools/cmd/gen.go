@@ -11,6 +11,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/export"
+	"github.com/apicause/apicause/tools/lint"
 )
 
 type generating struct {
@@ -78,7 +79,7 @@ func (d *desk) catalog(dir []string) (*apicause.Catalog, []apicause.Cause, error
 	if err != nil {
 		return nil, nil, err
 	}
-	own := ownCauses(f)
+	own := lint.AppCauses(os.DirFS(f.Dir), f.Source)
 	catalog, err := apicause.New(apicause.Config{Fallback: f.Source, Locales: []fs.FS{os.DirFS(f.Dir)}, Causes: own})
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s has mistakes; apicause lint says more\n%w", f.Dir, err)

@@ -74,15 +74,16 @@ func (a *Answerer) Status(ctx context.Context, err error, own func(error) bool) 
 }
 
 func (a *Answerer) bringsOwn(err, classified error, own func(error) bool) bool {
-	caused, brought := false, false
+	brought := false
 	errtree.Find(classified, func(err error, _ int) bool {
+		caused := false
 		switch e := err.(type) {
 		case apicause.Cause:
 			caused = e != ""
 		case *apicause.Error:
 			caused = e.Cause != ""
 		}
-		brought = !caused && own(err)
+		brought = own(err)
 		return caused || brought
 	})
 	if !brought {
