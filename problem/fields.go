@@ -91,7 +91,7 @@ func (p *Responder) fieldErrors(l apicause.Localizer, fields *fieldErrors) []Fie
 		err := p.classified(field.err)
 		m := l.Localize(err)
 		all[i] = FieldError{
-			Pointer: field.pointer, Title: printable(m.Title), Detail: printable(m.Detail),
+			Pointer: strings.ReplaceAll(printable(field.pointer), "\n", ""), Title: printable(m.Title), Detail: printable(m.Detail),
 			Cause: m.Cause, Facts: public(apicause.FactsOf(err), m.Shown), Language: m.Language,
 		}
 	}

@@ -27,6 +27,9 @@ const (
 	PageNotFound   apicause.Cause = "PageNotFound"
 	EmptyMessage   apicause.Cause = "EmptyMessage"
 	MessageTooLong apicause.Cause = "MessageTooLong"
+
+	NicknameTooShort apicause.Cause = "NicknameTooShort" // in the sign-up form
+	NotAnEmail       apicause.Cause = "NotAnEmail"
 )
 
 //go:embed locales
@@ -62,7 +65,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	catalog, err := apicause.New(apicause.Config{
-		Causes:  []apicause.Cause{LoginExpired, ForeignRequest, PageNotFound, EmptyMessage, MessageTooLong},
+		Causes:  []apicause.Cause{LoginExpired, ForeignRequest, PageNotFound, EmptyMessage, MessageTooLong, NicknameTooShort, NotAnEmail},
 		Locales: []fs.FS{layer},
 	})
 	if err != nil {
@@ -102,6 +105,8 @@ func (a *app) routes() http.Handler {
 	handle("GET /{$}", a.home)
 	handle("GET /login", a.login)
 	handle("GET /callback", a.callback)
+	handle("GET /join", a.joinForm)
+	handle("POST /join", a.join)
 	handle("POST /send", a.send)
 	handle("POST /friends", a.sendToFriends)
 	handle("POST /disconnect", a.disconnect)
@@ -126,7 +131,8 @@ func (a *app) localizer(r *http.Request) apicause.Localizer {
 	if c, err := r.Cookie(languageCookie); err == nil {
 		kept = c.Value
 	}
-	return a.catalog.Localizer(r.FormValue("lang"), kept, strings.Join(r.Header["Accept-Language"], ","))
+	chosen := []string{r.URL.Query().Get("lang"), kept}
+	return a.catalog.Localizer(append(chosen, problem.Preferences(r)...)...)
 }
 
 const languageCookie = "lang"

@@ -137,6 +137,29 @@ func TestRefusesMessages(t *testing.T) {
 	}
 }
 
+func TestSaysWhatIsWrongWithEachField(t *testing.T) {
+	s := serve(t)
+	for name, tt := range map[string]struct {
+		nickname, email string
+		status          int
+		says            []string
+	}{
+		"both":     {"가", "a", http.StatusUnprocessableEntity, []string{"닉네임을 더 길게 지어 주세요", "2자 이상", "이메일 주소를 확인해 주세요"}},
+		"one":      {"지우", "a", http.StatusUnprocessableEntity, []string{"이메일 주소를 확인해 주세요"}},
+		"all fine": {"지우", "jiwoo@example.com", http.StatusOK, []string{"가입했어요."}},
+	} {
+		got := visit(t, s).do("POST", s.URL+"/join", url.Values{"nickname": {tt.nickname}, "email": {tt.email}}, "Accept-Language", "ko", "Accept", "text/html")
+		for _, want := range tt.says {
+			if got.Status != tt.status || !strings.Contains(got.Body, want) {
+				t.Errorf("%s: %d %s, want %d with %q", name, got.Status, got.Body, tt.status, want)
+			}
+		}
+		if n := strings.Count(got.Body, "<li "); tt.status == 422 && n != len(tt.says)-strings.Count(strings.Join(tt.says, ""), "2자") {
+			t.Errorf("%s: lists %d", name, n)
+		}
+	}
+}
+
 func TestDisconnects(t *testing.T) {
 	s := serve(t)
 	me := visit(t, s)

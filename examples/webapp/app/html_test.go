@@ -193,6 +193,9 @@ func TestTheAppsPagesAreSoundHTML(t *testing.T) {
 		"sent":             me.send("<b>hello</b>"),
 		"not found":        me.do("GET", s.URL+"/nowhere", nil),
 		"empty":            me.send(""),
+		"sign-up":          me.do("GET", s.URL+"/join", nil),
+		"sign-up, refused": me.do("POST", s.URL+"/join", url.Values{"email": {"<b>"}}),
+		"signed up":        me.do("POST", s.URL+"/join", url.Values{"nickname": {"Jiwoo"}, "email": {"a@example.com"}}),
 		"Kakao":            me.do("GET", me.do("GET", s.URL+"/login", nil).URL.String(), nil),
 	} {
 		if err := surprises(got.Body); err != nil {

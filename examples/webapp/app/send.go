@@ -88,8 +88,8 @@ func (a *app) home(w http.ResponseWriter, r *http.Request) error {
 	s, ok := get[session](a.seal, r, sessionCookie)
 	return a.pages.show(w, "home", a.localizer(r).Language(), struct {
 		session
-		SignedIn, Sent bool
-		Failures       string
-		Longest        int
-	}{s, ok, r.URL.Query().Has("sent"), a.Failures, longest})
+		SignedIn, Sent, Joined bool
+		Failures               string
+		Longest                int
+	}{s, ok, r.URL.Query().Has("sent"), r.URL.Query().Has("joined"), a.Failures, longest})
 }
