@@ -31,6 +31,7 @@ func main() {
 		log.Fatal(err)
 	}
 	for _, header := range []string{"ko-KR,ko;q=0.9", "ja", "fr-FR,fr;q=0.9"} {
-		fmt.Println(catalog.Localizer(header).Message(SoldOut).Title)
+		reader := catalog.Localizer(header)
+		fmt.Println(reader.Message(SoldOut).Title, "/", reader.Message(apicause.NotFound).Title)
 	}
 }
