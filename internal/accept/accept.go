@@ -47,6 +47,9 @@ func Parse(list string) (elements []Element) {
 func parseElement(s string) (e Element, ok bool) {
 	value, parameters, _ := strings.Cut(s, ";")
 	e = Element{Value: strings.Trim(value, whitespace), Weight: 1}
+	if e.Value == "" {
+		return e, false
+	}
 	weighted := false
 	for s := range split(parameters, ';', true) {
 		name, value, _ := strings.Cut(strings.Trim(s, whitespace), "=")
@@ -61,7 +64,7 @@ func parseElement(s string) (e Element, ok bool) {
 			e.Parameters = true
 		}
 	}
-	return e, e.Value != ""
+	return e, true
 }
 
 // parseWeight reads a qvalue, RFC 9110 §12.4.2, which strconv alone would take
