@@ -97,20 +97,24 @@ func TestConcurrentWrites(t *testing.T) {
 type scribbler struct{ sink }
 
 func (s *scribbler) Write(b []byte) (int, error) {
-	_ = append(b, "scribble"...)
+	scribble(b)
 	return len(b), nil
+}
+
+func scribble[S ~[]E, E any](s S) {
+	var more E
+	_ = append(s, more)
 }
 
 func TestNothingHandedOutSharesItsRoom(t *testing.T) {
 	terms := append(make(apicause.Terms, 0, 8), "friends")
 	err := &apicause.Error{Cause: apicause.InsufficientScope, Facts: apicause.Facts{"Scopes": terms}}
-	scribble := func(p problem.Problem) {
+	p := problem.New(problem.Config{Report: func(_ *http.Request, _ error, p problem.Problem) {
 		if scopes, ok := p.Facts["Scopes"].(apicause.Terms); ok {
 			_ = append(scopes, "scribble")
 		}
-		_ = append(p.Errors, problem.FieldError{Title: "scribble"})
-	}
-	p := problem.New(problem.Config{Report: func(_ *http.Request, _ error, p problem.Problem) { scribble(p) }})
+		scribble(p.Errors)
+	}})
 	list := problem.Fields(problem.At("/a", err), problem.At("/b", apicause.InvalidToken))
 	want := map[string]string{}
 	var all sync.WaitGroup

@@ -113,6 +113,7 @@ func TestStatusThatAnErrorSaysItself(t *testing.T) {
 		{"an own cause alone", apicause.Cause("OutOfStock"), 422},
 		{"around an own cause", coded{409, soldOut}, 409},
 		{"farther around", fmt.Errorf("a: %w", coded{409, fmt.Errorf("b: %w", soldOut)}), 409},
+		{"around, with a fact added on the way", apicause.WithFact(coded{409, soldOut}, "Name", "tea"), 409},
 		{"the outermost of several", coded{410, coded{409, soldOut}}, 410},
 		{"the outermost that is a failure", coded{302, coded{-1, coded{600, coded{409, soldOut}}}}, 409},
 		{"no failure", coded{200, soldOut}, 422},
