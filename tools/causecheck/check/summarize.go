@@ -251,7 +251,9 @@ func (p *pkg) mentions(s *summary, n ast.Node, around []ast.Node) {
 			s.Used[cause] = true
 		}
 	case *ast.SelectorExpr:
-		if !declares(around) {
+		if c, ok := p.info.Uses[e.Sel].(*types.Const); ok && !isCause(c.Type()) {
+			p.converted(s, e, cause, around)
+		} else if !declares(around) {
 			s.Used[cause] = true
 		}
 	case *ast.CallExpr:
