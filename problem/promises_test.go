@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,7 +19,7 @@ import (
 )
 
 func TestWritingAllocatesLittle(t *testing.T) {
-	if raceEnabled {
+	if raceEnabled() {
 		t.Skip("the race detector allocates; the test runs without it as well")
 	}
 	p := problem.New(problem.Config{})
@@ -52,7 +54,7 @@ func TestImportingRunsNoCode(t *testing.T) {
 }
 
 func TestWhatIsRememberedIsBounded(t *testing.T) {
-	if raceEnabled {
+	if raceEnabled() {
 		t.Skip("the race detector needs memory of its own; the test runs without it as well")
 	}
 	p := problem.New(problem.Config{})
@@ -140,4 +142,10 @@ func TestNothingHandedOutSharesItsRoom(t *testing.T) {
 	if extra := terms[:8][1]; extra != "" {
 		t.Errorf("the app's terms have %q behind them", extra)
 	}
+}
+
+// raceEnabled reports whether the test was built with -race.
+func raceEnabled() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }

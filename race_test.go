@@ -1,5 +1,0 @@
-//go:build race
-
-package apicause_test
-
-const raceEnabled = true
