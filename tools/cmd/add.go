@@ -11,6 +11,9 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/messages"
+	"github.com/apicause/apicause/tools/pseudo"
+	"github.com/apicause/apicause/tools/translation"
 )
 
 type adding struct{ desk }
@@ -26,50 +29,54 @@ language needs, and the source text as a comment above:
   # We couldn't confirm your Kakao login
   #InvalidToken = ""
 
-Fill the quotes and take the # before the line away. A line that waits says nothing, so
-that the file can be used while it is being filled: readers get what is there.`,
+Fill in the quotes and remove the leading #. A commented line has no effect, so the file
+can be used while it is being filled in: readers get what is there.`,
 		Example: "  apicause add fr\n  apicause add pt-BR --dir translations",
 		Args:    cobra.ExactArgs(1),
 		RunE:    a.run,
 
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
-	a.flags(c)
+	a.writes(c)
 	return c
 }
 
 func (a *adding) run(c *cobra.Command, args []string) error {
-	f, err := a.open(nil)
-	if err != nil {
-		return err
-	}
 	advice, err := a.checkLanguage(args[0])
 	if err != nil {
 		return err
 	}
 	tag := language.MustParse(args[0])
-	file, err := f.New(tag)
+	if pseudo.Is(tag) {
+		return fmt.Errorf("%s is a pseudo-locale; apicause pseudo makes its file", tag)
+	}
+	texts := 0
+	var path string
+	_, err = a.apply(c, nil, func(change *messages.Change) error {
+		if file := change.File(tag); file != nil {
+			return fmt.Errorf("%s already exists; apicause sync adds what it lacks", file.Path)
+		}
+		file := change.New(tag)
+		path = file.Path
+		data, n, err := translation.Draft(change.Folder, file)
+		if err != nil {
+			return err
+		}
+		texts = n
+		change.Put(file, data)
+		return translation.Settle(change, file)
+	})
 	if err != nil {
-		return err
-	}
-	data, texts, err := f.Draft(file)
-	if err != nil {
-		return err
-	}
-	if err := f.Settle(file, data); err != nil {
-		return err
-	}
-	if err := f.Write(file, data); err != nil {
-		return err
-	}
-	if err := f.Sources.Write(); err != nil {
 		return err
 	}
 	if advice != "" {
 		fmt.Fprintln(c.ErrOrStderr(), advice)
 	}
-	fmt.Fprintln(c.OutOrStdout(), a.say("Added", apicause.Facts{"File": filepath.ToSlash(file.Path), "Count": texts, "Lang": tag.String()}))
-	return nil
+	if a.dryRun {
+		return nil
+	}
+	_, err = fmt.Fprintln(c.OutOrStdout(), a.say("Added", apicause.Facts{"File": filepath.ToSlash(path), "Count": texts, "Lang": tag.String()}))
+	return err
 }
 
 // checkLanguage refuses what is no language, and advises on what is hardly

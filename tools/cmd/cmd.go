@@ -41,6 +41,9 @@ func Main(args []string, streams Streams) int {
 		return clean
 	case errors.Is(err, errFindings):
 		return findings
+	case isRefused(err):
+		fmt.Fprintf(streams.Err, "apicause: %v\n", err)
+		return findings
 	default:
 		fmt.Fprintf(streams.Err, "apicause: %v\n", err)
 		return failed
@@ -59,7 +62,8 @@ func newRoot() *cobra.Command {
 
 		PersistentPreRunE: sound,
 	}
-	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(), schemaCommand(), pseudoCommand(), genCommand())
+	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(),
+		renameCommand(), moveCommand(), pruneCommand(), schemaCommand(), pseudoCommand(), genCommand())
 	return root
 }
 

@@ -282,7 +282,7 @@ func TestCommandsKeepEveryOtherByte(t *testing.T) {
 		command(t, 0, "status", dir)
 		command(t, 0, "add", "nl", "--dir", dir)
 		command(t, 0, "sync", dir)
-		command(t, 0, "pseudo", dir)
+		command(t, 0, "pseudo", dir, "--out", filepath.Join(t.TempDir(), "pseudo"))
 		command(t, 0, "schema", "--dir", dir)
 		command(t, 0, "lint", dir)
 	})

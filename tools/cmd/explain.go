@@ -18,12 +18,14 @@ import (
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/nearest"
 	"github.com/apicause/apicause/kakao"
-	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 type explain struct {
 	languages, locales, facts []string
 	json                      bool
+	source                    string
+	sourceTag                 language.Tag
 
 	catalog   *apicause.Catalog
 	localizer apicause.Localizer
@@ -34,7 +36,7 @@ func explainCommand() *cobra.Command {
 	var e explain
 	c := &cobra.Command{
 		Use:   "explain [CAUSE | CODE | -]",
-		Short: "Show what a cause or a code of Kakao's means",
+		Short: "Explain a cause or one of Kakao's error codes",
 		Long: `Explain shows the messages of a cause, given by its name or by the number that
 Kakao sends for it, or found in an answer of Kakao's on standard input (-): JSON, or
 what curl -i prints. Without any, it lists all causes.
@@ -55,9 +57,10 @@ of its own: they are those that its active.en.toml describes.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: e.run,
 	}
-	c.Flags().StringArrayVarP(&e.languages, "lang", "l", nil, "language `TAG` or Accept-Language header; again for less wanted ones")
-	c.Flags().StringArrayVar(&e.locales, "locales", nil, "`DIR` with message files that lie over the built-in ones; again for more")
-	c.Flags().StringArrayVar(&e.facts, "fact", nil, "`NAME=VALUE` for a placeholder; again for more")
+	c.Flags().StringArrayVarP(&e.languages, "lang", "l", nil, "language `TAG` or Accept-Language header; may be repeated, most wanted first")
+	c.Flags().StringArrayVar(&e.locales, "locales", nil, "`DIR` with message files that override the built-in ones; may be repeated")
+	c.Flags().StringArrayVar(&e.facts, "fact", nil, "`NAME=VALUE` for a placeholder; may be repeated")
+	c.Flags().StringVar(&e.source, "source", "", "language `TAG` whose file describes the causes of --locales, the last resort of all readers; en if not given")
 	c.Flags().BoolVar(&e.json, "json", false, "write JSON")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		catalog, err := apicause.New(apicause.Config{})
@@ -170,21 +173,30 @@ func (e *explain) showAnswers(w io.Writer, answers []*kakao.Error, facts apicaus
 
 // load makes the catalog and the reader's localizer.
 func (e *explain) load() error {
-	var config apicause.Config
+	var err error
+	if e.source != "" {
+		if e.sourceTag, err = language.Parse(e.source); err != nil {
+			return fmt.Errorf("--source %q is not a language", e.source)
+		}
+	}
+	config := apicause.Config{Fallback: e.sourceTag}
 	e.layers = []fs.FS{apicause.Locales()}
 	for _, dir := range e.locales {
 		fsys := os.DirFS(dir)
-		for _, c := range lint.AppCauses(fsys, language.English) {
-			if !slices.Contains(config.Causes, c) {
+		folder, err := messages.OpenFS(fsys, messages.Options{Source: e.sourceTag})
+		if err != nil {
+			return fmt.Errorf("%s: %w", dir, withoutPath(err))
+		}
+		for _, name := range folder.Causes {
+			if c := apicause.Cause(name); !slices.Contains(config.Causes, c) {
 				config.Causes = append(config.Causes, c)
 			}
 		}
 		config.Locales = append(config.Locales, fsys)
 		e.layers = append(e.layers, fsys)
 	}
-	var err error
 	if e.catalog, err = apicause.New(config); err != nil {
-		return fmt.Errorf("%w\nrun apicause lint to see all that is wrong", err)
+		return fmt.Errorf("%w\nrun apicause lint to see all that is wrong", capped(err))
 	}
 	preferences := e.languages
 	if len(preferences) == 0 {
@@ -221,17 +233,29 @@ func unknown[S ~string](name, noun string, known []S) error {
 	const most = 3
 	near := nearest.Names(name, known)
 	if len(near) == 0 {
-		return fmt.Errorf("%.64q is no %s", name, noun)
+		return fmt.Errorf("%.64q is not a known %s", name, noun)
 	}
 	var quoted []string
 	for _, n := range near[:min(len(near), most)] {
 		quoted = append(quoted, string(n))
 	}
-	return fmt.Errorf("%.64q is no %s; did you mean %s?", name, noun, strings.Join(quoted, ", "))
+	return fmt.Errorf("%.64q is not a known %s; did you mean %s?", name, noun, strings.Join(quoted, ", "))
 }
 
 func must(err error) {
 	if err != nil {
 		panic(err) // a flag's name is misspelled
 	}
+}
+
+// maxErrors is how many mistakes of message files are told.
+const maxErrors = 5
+
+// capped cuts a list of errors.
+func capped(err error) error {
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) <= maxErrors {
+		return err
+	}
+	return fmt.Errorf("%s\nand %d more", strings.Join(lines[:maxErrors], "\n"), len(lines)-maxErrors)
 }

@@ -2,15 +2,22 @@ package cmd
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"path/filepath"
+	"slices"
 	"sync"
 
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/tools/translation"
+	"github.com/apicause/apicause/internal/nearest"
+	"github.com/apicause/apicause/tools/messages"
+	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/words"
 )
 
@@ -30,26 +37,92 @@ var said = sync.OnceValue(func() *words.Words {
 type desk struct {
 	dir, source string
 	uiLang      []string
+	dryRun      bool
 }
 
 func (d *desk) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&d.dir, "dir", "locales", "`DIR` with the message files")
-	f.StringVar(&d.source, "source", "en", "language `TAG` that the others are translated from")
+	f.StringVar(&d.source, "source", "", "language `TAG` that the others are translated from; en if neither it nor apicause.toml says")
 	f.StringArrayVar(&d.uiLang, "ui-lang", nil, "language `TAG` of what is said (en, ko); the environment's if not given")
 	must(c.MarkFlagDirname("dir"))
 }
 
-// open reads the folder, which may be named by an argument instead of --dir.
-func (d *desk) open(dir []string) (*translation.Folder, error) {
+// writes adds the flag of commands that change files.
+func (d *desk) writes(c *cobra.Command) {
+	d.flags(c)
+	c.Flags().BoolVar(&d.dryRun, "dry-run", false, "show what would change, and change nothing")
+}
+
+func (d *desk) options(dir []string) (o messages.Options, err error) {
 	if len(dir) > 0 {
 		d.dir = dir[0]
 	}
-	source, err := language.Parse(d.source)
-	if err != nil {
-		return nil, fmt.Errorf("--source %q is no language", d.source)
+	if d.source != "" {
+		if o.Source, err = language.Parse(d.source); err != nil {
+			return o, fmt.Errorf("--source %q is not a language", d.source)
+		}
 	}
-	return translation.Open(d.dir, source)
+	return o, nil
+}
+
+// open reads the folder, which may be named by an argument instead of --dir.
+func (d *desk) open(dir []string) (*messages.Folder, error) {
+	o, err := d.options(dir)
+	if err != nil {
+		return nil, err
+	}
+	f, err := messages.Open(d.dir, o)
+	if err != nil {
+		return nil, err
+	}
+	return f, d.check(f)
+}
+
+// check refuses a folder whose source language cannot be read.
+func (d *desk) check(f *messages.Folder) error {
+	if len(d.uiLang) == 0 && f.Settings.UILang != "" {
+		d.uiLang = []string{f.Settings.UILang}
+	}
+	own := f.File(f.Source)
+	if own == nil {
+		return fmt.Errorf("%s: no file in the source language %s; name another one with --source", f.Dir, f.Source)
+	}
+	if _, err := own.Document(); err != nil {
+		return fmt.Errorf("%s: %w; apicause lint tells more", own.Path, err)
+	}
+	return nil
+}
+
+// apply changes the folder, or shows what would change.
+func (d *desk) apply(c *cobra.Command, dir []string, do func(*messages.Change) error) ([]messages.Write, error) {
+	o, err := d.options(dir)
+	if err != nil {
+		return nil, err
+	}
+	writes, err := messages.Apply(d.dir, o, d.dryRun, func(change *messages.Change) error {
+		if err := d.check(change.Folder); err != nil {
+			return err
+		}
+		return do(change)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if d.dryRun {
+		for _, w := range writes {
+			if err := writeDiff(c.OutOrStdout(), w); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return writes, nil
+}
+
+func writeDiff(w io.Writer, change messages.Write) error {
+	path := filepath.ToSlash(change.Path)
+	_, err := w.Write(diff.Diff("a/"+path, change.Was, "b/"+path, change.Now))
+	return err
 }
 
 // say words what a command did, in the language of whoever runs it.
@@ -69,20 +142,56 @@ func (d *desk) readers() []string {
 	return d.uiLang
 }
 
+// translations returns the files of languages, those of pseudo-locales left out.
+func translations(f *messages.Folder) (files []*messages.File) {
+	for _, file := range f.Files {
+		if file.Sound() && !pseudo.Is(file.Tag) {
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
 // fileOf returns the file of the language that an argument names.
-func fileOf(f *translation.Folder, lang string) (*translation.File, error) {
+func fileOf(f *messages.Folder, lang string) (*messages.File, error) {
 	tag, err := language.Parse(lang)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no language; use a BCP 47 tag, like ko or pt-BR", lang)
+		return nil, fmt.Errorf("%q is not a language; use a BCP 47 tag, like ko or pt-BR", lang)
 	}
 	file := f.File(tag)
 	if file == nil {
-		return nil, fmt.Errorf("%s: no %s; make it with apicause add %s", f.Dir, translation.FileName(tag), tag)
+		return nil, fmt.Errorf("%s: no %s; make it with apicause add %s", f.Dir, f.New(tag).Name, tag)
 	}
-	if file.Err != nil {
-		return nil, fmt.Errorf("%s: %w; apicause lint says more", file.Path, file.Err)
+	if _, err := file.Document(); err != nil {
+		return nil, fmt.Errorf("%s: %w; apicause lint tells more", file.Path, err)
 	}
 	return file, nil
+}
+
+// messageOf returns the message of the source language with that ID.
+func messageOf(f *messages.Folder, id string) (*messages.Message, error) {
+	var ids []string
+	for _, m := range f.Needed() {
+		if m.ID == id {
+			return m, nil
+		}
+		ids = append(ids, m.ID)
+	}
+	hint := nearest.DidYouMean(id, ids)
+	if hint == "" {
+		hint = fmt.Sprintf("; the source language %s has no such message", f.Source)
+	}
+	return nil, fmt.Errorf("%q is not a message%s", id, hint)
+}
+
+// refused is the error of a change that cannot be made: exit status 1, where
+// mistakes of usage are 2.
+type refused struct{ error }
+
+// isRefused reports whether an error is one.
+func isRefused(err error) bool {
+	var r refused
+	return errors.As(err, &r)
 }
 
 // completeLanguages completes the languages of the folder.
@@ -91,7 +200,7 @@ func (d *desk) completeLanguages() (tags []string) {
 	if err != nil {
 		return nil
 	}
-	for _, file := range f.Files {
+	for _, file := range translations(f) {
 		tags = append(tags, file.Tag.String())
 	}
 	return tags
@@ -106,7 +215,7 @@ func (d *desk) completeIDs() (ids []string) {
 	for _, m := range f.Needed() {
 		ids = append(ids, m.ID)
 	}
-	return ids
+	return slices.Clip(ids)
 }
 
 // completeIDAndLanguage completes the first two arguments of a command.

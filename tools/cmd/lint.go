@@ -1,6 +1,9 @@
 package cmd
 
 import (
+	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -8,18 +11,23 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
+	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 type linting struct {
-	format, failOn, source, style, explain string
-	languages, uiLang                      []string
+	format, failOn, source, style, explain, dir, name string
+	languages, uiLang                                 []string
+	fix, dryRun, stdin                                bool
 }
 
 func lintCommand() *cobra.Command {
@@ -30,9 +38,15 @@ func lintCommand() *cobra.Command {
 		Long: `Lint finds what is wrong with a folder of message files (locales, unless another is
 named), or with some of its files.
 
-A folder that is not the library's own needs no Go: its causes are those that its
-source language's file describes, beside the built-in ones, and its files lie over the
-built-in files as Config.Locales would lay them.
+An error is what the library refuses. In a folder other than the library's own, the causes
+are the built-in ones and those that the source language's file describes, and its files
+override the built-in ones as Config.Locales does. Style is checked in the library's own
+folder, and where --style or apicause.toml asks for it. A folder of plain go-i18n files gets
+the checks that fit.
+
+apicause.toml in the folder may set source, ui_lang, style (house, or a folder), off (checks
+to leave out), fail_on and mode (apicause or go-i18n). A comment on the line,
+# apicause:ignore text-end, leaves out one finding; errors stay.
 
 Exit status: 0 clean, 1 findings as bad as --fail-on, 2 usage or I/O.`,
 		Example: `  apicause lint
@@ -46,12 +60,17 @@ Exit status: 0 clean, 1 findings as bad as --fail-on, 2 usage or I/O.`,
 	}
 	f := c.Flags()
 	f.StringVar(&l.format, "format", "text", "`text`, json or github")
-	f.StringVar(&l.failOn, "fail-on", "error", "least severity that makes the exit status 1: `error`, warning or info")
-	f.StringArrayVarP(&l.languages, "lang", "l", nil, "only the files of this language `TAG`; again for more")
-	f.StringVar(&l.source, "source", "en", "language `TAG` that the others are translated from")
-	f.StringVar(&l.style, "style", "", "`DIR` with the style of a house: <language>.toml")
+	f.StringVar(&l.dir, "dir", "", "`DIR` with the message files, like the argument")
+	f.BoolVar(&l.fix, "fix", false, "mend what has exactly one right answer, and show the rest")
+	f.BoolVar(&l.dryRun, "dry-run", false, "with --fix, show what would change, and change nothing")
+	f.BoolVar(&l.stdin, "stdin", false, "read one file from standard input, for editors; --name says which one it is")
+	f.StringVar(&l.name, "name", "", "`FILE` that --stdin stands for, in its folder")
+	f.StringVar(&l.failOn, "fail-on", "", "least severity that makes the exit status 1: error, warning or info; `error` if neither it nor apicause.toml says")
+	f.StringArrayVarP(&l.languages, "lang", "l", nil, "only the files of this language `TAG`; may be repeated")
+	f.StringVar(&l.source, "source", "", "language `TAG` that the others are translated from; en if neither it nor apicause.toml says")
+	f.StringVar(&l.style, "style", "", "`DIR` with style files of your own, <language>.toml")
 	f.StringArrayVar(&l.uiLang, "ui-lang", nil, "language `TAG` of the messages (en, ko); the environment's if not given")
-	f.StringVar(&l.explain, "explain", "", "tell what the check `ID` finds, or all checks where ID is all")
+	f.StringVar(&l.explain, "explain", "", "describe the check `ID`, or list all checks where ID is all")
 	must(c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "github"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning", "info"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(c.RegisterFlagCompletionFunc("explain", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -61,79 +80,200 @@ Exit status: 0 clean, 1 findings as bad as --fail-on, 2 usage or I/O.`,
 }
 
 func (l *linting) run(c *cobra.Command, args []string) error {
-	if len(l.uiLang) == 0 {
+	asked := len(l.uiLang) > 0
+	if !asked {
 		l.uiLang = []string{environmentLanguage()}
 	}
 	out := c.OutOrStdout()
 	if l.explain != "" {
 		return l.explainCheck(out)
 	}
-	if !slices.Contains([]string{"error", "warning", "info"}, l.failOn) {
+	if !slices.Contains([]string{"", "error", "warning", "info"}, l.failOn) {
 		return fmt.Errorf("--fail-on %q: want error, warning or info", l.failOn)
 	}
 	write, ok := map[string]func(io.Writer, []lint.Finding) error{
-		"text": writeText, "github": writeGitHub,
+		"text": l.writeText, "github": writeGitHub,
 		"json": func(w io.Writer, findings []lint.Finding) error { return writeJSON(w, findings) },
 	}[l.format]
 	if !ok {
 		return fmt.Errorf("--format %q: want text, json or github", l.format)
 	}
-	found, err := l.lint(c.ErrOrStderr(), args)
+	if l.dir != "" {
+		args = append(args, l.dir)
+	}
+	folders, err := l.folders(c.InOrStdin(), args)
 	if err != nil {
 		return err
 	}
-	if err := write(out, found); err != nil {
+	all, failed := []lint.Finding{}, false
+	for _, folder := range folders {
+		if settings := folder.f.Settings; !asked && settings.UILang != "" {
+			l.uiLang = []string{settings.UILang}
+		}
+		found, err := l.lint(c.ErrOrStderr(), folder)
+		if err != nil {
+			return err
+		}
+		if l.fix {
+			fixed, err := l.mend(out, folder, found)
+			if err != nil {
+				return err
+			}
+			if folder = fixed; !l.dryRun {
+				if found, err = l.lint(c.ErrOrStderr(), folder); err != nil {
+					return err
+				}
+			}
+		}
+		failOn := lint.Severity(cmp.Or(l.failOn, folder.f.Settings.FailOn, "error"))
+		failed = failed || slices.ContainsFunc(found, func(f lint.Finding) bool { return f.Severity.AtLeast(failOn) })
+		for _, f := range found {
+			f.File = filepath.ToSlash(filepath.Join(folder.dir, f.File))
+			all = append(all, f)
+		}
+	}
+	lint.Sort(all)
+	if err := write(out, all); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(found, func(f lint.Finding) bool { return f.Severity.AtLeast(lint.Severity(l.failOn)) }) {
+	if failed {
 		return errFindings
 	}
 	return nil
 }
 
-// lint lints the folders named by args, or in which the named files are.
-func (l *linting) lint(progress io.Writer, args []string) ([]lint.Finding, error) {
-	source, err := language.Parse(l.source)
-	if err != nil {
-		return nil, fmt.Errorf("--source %q is no language", l.source)
-	}
-	var only []language.Tag
-	for _, lang := range l.languages {
-		tag, err := language.Parse(lang)
-		if err != nil {
-			return nil, fmt.Errorf("--lang %q is no language", lang)
-		}
-		only = append(only, tag)
-	}
-	o := lint.Options{Source: source, Reader: l.uiLang}
+// lint lints one folder, of which some files may be named.
+func (l *linting) lint(progress io.Writer, folder folder) ([]lint.Finding, error) {
+	o := lint.Options{Source: folder.f.Source, Reader: l.uiLang, Only: folder.files}
 	if l.style != "" {
+		if info, err := os.Stat(l.style); err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("--style %q is not a folder", l.style)
+		}
 		o.Style = os.DirFS(l.style)
+	}
+	for _, name := range folder.f.Skipped {
+		fmt.Fprintf(progress, "%s: not a regular file; left out\n", filepath.ToSlash(filepath.Join(folder.dir, name)))
+	}
+	if isTerminal(progress) && os.Getenv("TERM") != "dumb" {
+		o.Progress = progressLine(progress, printable(folder.dir))
+	}
+	found, err := lint.Folder(folder.f, o)
+	if o.Progress != nil {
+		fmt.Fprint(progress, "\r\x1b[K")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", folder.dir, withoutPath(err))
+	}
+	return found, nil
+}
+
+// mend writes the fixes of findings, and returns the folder as it is then.
+func (l *linting) mend(out io.Writer, folder folder, found []lint.Finding) (folder, error) {
+	if l.stdin {
+		return folder, errors.New("--fix changes files; --stdin is none")
+	}
+	writes, err := messages.Apply(folder.dir, messages.Options{Source: folder.f.Source}, l.dryRun, func(change *messages.Change) error {
+		for _, file := range change.Files {
+			var fixes []lint.Fix
+			for _, f := range found {
+				if f.File == file.Name && f.Fix != nil {
+					fixes = append(fixes, *f.Fix)
+				}
+			}
+			same := folder.f.File(file.Tag)
+			if len(fixes) > 0 && same != nil && bytes.Equal(same.Data(), file.Data()) {
+				change.Put(file, lint.Mend(file.Data(), fixes))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return folder, err
+	}
+	for _, w := range writes {
+		if !l.dryRun {
+			break
+		}
+		if err := writeDiff(out, w); err != nil {
+			return folder, err
+		}
+	}
+	again, err := messages.Open(folder.dir, messages.Options{Source: folder.f.Source})
+	if err == nil {
+		folder.f = again
+	}
+	return folder, err
+}
+
+// folders opens the folders named by args, or in which the named files are.
+func (l *linting) folders(in io.Reader, args []string) ([]folder, error) {
+	var o messages.Options
+	var err error
+	if l.source != "" {
+		if o.Source, err = language.Parse(l.source); err != nil {
+			return nil, fmt.Errorf("--source %q is not a language", l.source)
+		}
+	}
+	if l.stdin {
+		return l.standardInput(in, o)
 	}
 	folders, err := byFolder(args)
 	if err != nil {
 		return nil, err
 	}
-	all := []lint.Finding{}
-	for _, folder := range folders {
-		if isTerminal(progress) {
-			o.Progress = progressLine(progress, folder.dir)
-		}
-		found, err := lint.Run(os.DirFS(folder.dir), o)
-		if o.Progress != nil {
-			fmt.Fprint(progress, "\r\x1b[K")
-		}
+	var only []language.Tag
+	for _, lang := range l.languages {
+		tag, err := language.Parse(lang)
 		if err != nil {
+			return nil, fmt.Errorf("--lang %q is not a language", lang)
+		}
+		only = append(only, tag)
+	}
+	matched := make([]bool, len(only))
+	for i := range folders {
+		folder := &folders[i]
+		if folder.f, err = messages.Open(folder.dir, o); err != nil {
 			return nil, fmt.Errorf("%s: %w", folder.dir, withoutPath(err))
 		}
-		for _, f := range found {
-			if only != nil && !slices.ContainsFunc(only, func(tag language.Tag) bool { return names(tag, f.Language) }) || folder.files != nil && !slices.Contains(folder.files, f.File) {
-				continue
+		if only == nil {
+			continue
+		}
+		named := folder.files
+		folder.files = []string{}
+		for _, file := range folder.f.Files {
+			for j, tag := range only {
+				if names(tag, file.Tag) && (named == nil || slices.Contains(named, file.Name)) {
+					matched[j] = true
+					folder.files = append(folder.files, file.Name)
+				}
 			}
-			f.File = filepath.ToSlash(filepath.Join(folder.dir, f.File))
-			all = append(all, f)
 		}
 	}
-	return all, nil
+	if j := slices.Index(matched, false); j >= 0 {
+		return nil, fmt.Errorf("--lang %s: no such file", only[j])
+	}
+	return folders, nil
+}
+
+// standardInput reads one file of a folder from an editor.
+func (l *linting) standardInput(in io.Reader, o messages.Options) ([]folder, error) {
+	if l.name == "" {
+		return nil, errors.New("--stdin: name the file that it stands for with --name")
+	}
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return nil, err
+	}
+	dir, name := filepath.Split(filepath.Clean(l.name))
+	dir = filepath.Clean(cmp.Or(dir, "."))
+	f, err := messages.Open(dir, o)
+	if err != nil {
+		return nil, err
+	}
+	if f, err = f.With(map[string][]byte{name: data}); err != nil {
+		return nil, err
+	}
+	return []folder{{dir: dir, files: []string{name}, f: f}}, nil
 }
 
 // names reports whether a tag names a file's language: ko-KR names ko where that
@@ -151,6 +291,7 @@ func names(tag, file language.Tag) bool {
 type folder struct {
 	dir   string
 	files []string
+	f     *messages.Folder
 }
 
 func byFolder(args []string) (folders []folder, err error) {
@@ -163,20 +304,26 @@ func byFolder(args []string) (folders []folder, err error) {
 			return nil, err
 		}
 		if info.IsDir() {
-			folders = append(folders, folder{dir: arg})
+			dir := filepath.Clean(arg)
+			if i := slices.IndexFunc(folders, func(f folder) bool { return f.dir == dir }); i >= 0 {
+				folders[i].files = nil // all of it
+			} else {
+				folders = append(folders, folder{dir: dir})
+			}
 			continue
 		}
 		dir, name := filepath.Split(filepath.Clean(arg))
-		if !lint.IsMessageFile(name) {
-			return nil, fmt.Errorf("%s: no message file; name one like active.ko.toml, or its folder", arg)
+		if !format.IsFileName(name) {
+			return nil, fmt.Errorf("%s: not a message file; name one like active.ko.toml, or its folder", arg)
 		}
 		dir = filepath.Clean(dir)
-		i := slices.IndexFunc(folders, func(f folder) bool { return f.dir == dir && f.files != nil })
-		if i < 0 {
-			i = len(folders)
-			folders = append(folders, folder{dir: dir})
+		i := slices.IndexFunc(folders, func(f folder) bool { return f.dir == dir })
+		switch {
+		case i < 0:
+			folders = append(folders, folder{dir: dir, files: []string{name}})
+		case folders[i].files != nil && !slices.Contains(folders[i].files, name):
+			folders[i].files = append(folders[i].files, name)
 		}
-		folders[i].files = append(folders[i].files, name)
 	}
 	return folders, nil
 }
@@ -200,22 +347,38 @@ func progressLine(w io.Writer, dir string) func(done, total int) {
 
 func place(f lint.Finding) string {
 	if f.Line == 0 {
-		return f.File
+		return printable(f.File)
 	}
-	return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column)
+	return fmt.Sprintf("%s:%d:%d", printable(f.File), f.Line, f.Column)
+}
+
+// printable is a name without what would command a terminal.
+func printable(name string) string {
+	if strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
+		return strconv.Quote(name)
+	}
+	return name
 }
 
 var colours = map[lint.Severity]string{lint.Error: "\x1b[31m", lint.Warning: "\x1b[33m", lint.Info: "\x1b[36m"}
 
-func writeText(w io.Writer, findings []lint.Finding) error {
+func (l *linting) writeText(w io.Writer, findings []lint.Finding) error {
 	var b strings.Builder
 	colour := coloured(w)
+	count := make(map[lint.Severity]int)
+	files := make(map[string]bool)
 	for _, f := range findings {
 		severity := string(f.Severity)
 		if colour {
 			severity = colours[f.Severity] + severity + "\x1b[0m"
 		}
+		count[f.Severity]++
+		files[f.File] = true
 		fmt.Fprintf(&b, "%s: %s: %s: %s\n", place(f), severity, f.Check, f.Sentence)
+	}
+	if len(findings) > 0 {
+		fmt.Fprintln(&b, said().Reader(l.uiLang...).Message("Summary", apicause.Facts{
+			"Errors": count[lint.Error], "Warnings": count[lint.Warning], "Infos": count[lint.Info], "Count": len(files)}).Detail)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/translation"
 )
@@ -35,8 +37,8 @@ status leave them out.`,
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    p.run,
 	}
-	p.flags(c)
-	c.Flags().StringVar(&p.out, "out", "", "`DIR` for the files; that of the message files if not given")
+	p.writes(c)
+	c.Flags().StringVar(&p.out, "out", "", "`DIR` for the files; required")
 	must(c.MarkFlagDirname("out"))
 	return c
 }
@@ -47,21 +49,32 @@ func (p *faking) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	if p.out == "" {
-		p.out = f.Dir
+		return errors.New("--out: name a folder for the files, other than the one that is shipped")
 	}
 	if err := os.MkdirAll(p.out, 0o777); err != nil {
 		return err
 	}
 	for _, l := range pseudo.Locales() {
-		file := &translation.File{Name: translation.FileName(l.Tag), Path: filepath.Join(p.out, translation.FileName(l.Tag)), Tag: l.Tag}
-		file.Data, err = os.ReadFile(file.Path)
+		path := filepath.Join(p.out, "active."+l.Tag.String()+".toml")
+		was, err := os.ReadFile(path)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		if err := f.Write(file, f.Rewrite(l.Tag, l.Make)); err != nil {
+		now := translation.Rewrite(f, l.Tag, l.Make)
+		switch {
+		case p.dryRun:
+			err = writeDiff(c.OutOrStdout(), messages.Write{Path: path, Was: was, Now: now})
+		case was == nil || !bytes.Equal(was, now):
+			err = messages.WriteFile(path, was, now)
+		}
+		if err != nil {
 			return err
 		}
-		fmt.Fprintln(c.OutOrStdout(), p.say("PseudoMade", apicause.Facts{"File": filepath.ToSlash(file.Path)}))
+		if !p.dryRun {
+			if _, err := fmt.Fprintln(c.OutOrStdout(), p.say("PseudoMade", apicause.Facts{"File": filepath.ToSlash(path)})); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/schema"
 )
 
@@ -45,7 +44,9 @@ func (s *schemaing) run(c *cobra.Command, _ []string) error {
 		if err != nil {
 			return err
 		}
-		own = lint.AppCauses(os.DirFS(f.Dir), f.Source)
+		for _, cause := range f.Causes {
+			own = append(own, apicause.Cause(cause))
+		}
 	}
 	data, err := schema.Make(catalog, own)
 	if err != nil {

@@ -2,15 +2,17 @@ package cmd
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/internal/nearest"
-	"github.com/apicause/apicause/tools/edit"
 	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
 )
 
@@ -19,18 +21,19 @@ type setting struct{ desk }
 func setCommand() *cobra.Command {
 	var s setting
 	c := &cobra.Command{
-		Use:   "set ID LANG[.FORM] TEXT",
+		Use:   "set ID LANG[.FORM] TEXT | -",
 		Short: "Change one text",
 		Long: `Set changes one text of a message file, or adds it where the source language's file
 has it; a line that waits for the text is filled. Every other byte of the file stays.
-A text that lint calls wrong is refused.
+A text by which the library would refuse the file is not written: exit status 1. With - the
+text is read from standard input.
 
 FORM is a plural form: zero, one, two, few, many or other.`,
 		Example: "  apicause set title.InvalidToken fr \"Connexion Kakao non confirmée\"\n  apicause set after.seconds pl.few \"za {{.Count}} sekundy\"",
 		Args:    cobra.ExactArgs(3),
 		RunE:    s.run,
 	}
-	s.flags(c)
+	s.writes(c)
 	c.ValidArgsFunction = s.completeIDAndLanguage
 	return c
 }
@@ -38,89 +41,104 @@ FORM is a plural form: zero, one, two, few, many or other.`,
 func (s *setting) run(c *cobra.Command, args []string) error {
 	id, text := args[0], args[2]
 	lang, form, _ := strings.Cut(args[1], ".")
-	f, err := s.open(nil)
-	if err != nil {
-		return err
+	if form != "" && !slices.Contains(format.Forms[:], form) {
+		return fmt.Errorf("%q is not a plural form%s", form, nearest.DidYouMean(form, format.Forms[:]))
 	}
-	if form != "" && !slices.Contains(edit.Forms[:], form) {
-		return fmt.Errorf("%q is no plural form%s", form, nearest.DidYouMean(form, edit.Forms[:]))
-	}
-	file, err := fileOf(f, lang)
-	if err != nil {
-		return err
-	}
-	path, err := pathOf(f, file, id)
-	if err != nil {
-		return err
-	}
-	data, err := file.Doc.Set(path, form, text, f.Order())
-	if err != nil {
-		return fmt.Errorf("%s: %w", file.Path, err)
-	}
-	found, worse, err := f.Check(file, data, s.readers()...)
-	if err != nil {
-		return err
-	}
-	for _, x := range worse {
-		if !waits(x, path, data) {
-			return fmt.Errorf("%s: %s: %s; nothing was written", filepath.ToSlash(file.Path), x.ID, x.Sentence)
+	if text == "-" {
+		data, err := io.ReadAll(io.LimitReader(c.InOrStdin(), 1<<20))
+		if err != nil {
+			return err
 		}
+		text = strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r")
 	}
-	if file.Tag == f.Source {
-		f.Outgrow(id)
-	} else if m, ok := f.Find(id); ok {
-		f.Sources.Remember(file.Tag, id, m.Source())
-	}
-	if err := f.Write(file, data); err != nil {
-		return err
-	}
-	if err := f.Sources.Write(); err != nil {
+	var found []lint.Finding
+	_, err := s.apply(c, nil, func(change *messages.Change) error {
+		file, err := fileOf(change.Folder, lang)
+		if err != nil {
+			return err
+		}
+		path, err := pathOf(change.Folder, file, id)
+		if err != nil {
+			return err
+		}
+		if form != "" && form != "other" && file.Message(id) == nil && !waitsForOther(file, path) {
+			return fmt.Errorf("%s: %s has no form other yet, which every text needs; set that one first", file.Path, id)
+		}
+		before, err := lint.Folder(change.Folder, lint.Options{Reader: s.readers(), Only: []string{file.Name}})
+		if err != nil {
+			return err
+		}
+		if err := change.Set(file, path, form, text); err != nil {
+			return err
+		}
+		if source := messageByID(change.Folder, id); source != nil && file.Tag == change.Source {
+			translation.Outgrow(change, source)
+		} else if source != nil {
+			change.Remember(file.Tag, source)
+		}
+		after, err := change.After()
+		if err != nil {
+			return err
+		}
+		if found, err = lint.Folder(after, lint.Options{Reader: s.readers(), Only: []string{file.Name}}); err != nil {
+			return err
+		}
+		for _, x := range found {
+			worse := x.Severity == lint.Error && !slices.ContainsFunc(before, func(y lint.Finding) bool {
+				return y.Severity == lint.Error && x.Check == y.Check && x.ID == y.ID && x.Message == y.Message
+			})
+			if worse {
+				return refused{fmt.Errorf("%s: %s: %s; nothing was written", filepath.ToSlash(file.Path), x.ID, strings.TrimSuffix(x.Sentence, "."))}
+			}
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	for _, x := range found {
-		if x.ID == id && x.Severity != lint.Info {
-			fmt.Fprintf(c.ErrOrStderr(), "%s:%d:%d: %s: %s: %s\n", filepath.ToSlash(file.Path), x.Line, x.Column, x.Severity, x.Check, x.Sentence)
+		if x.ID == id && x.Severity != lint.Info && x.Check != "source-stale" {
+			fmt.Fprintf(c.ErrOrStderr(), "%s:%d:%d: %s: %s: %s\n", filepath.ToSlash(filepath.Join(s.dir, x.File)), x.Line, x.Column, x.Severity, x.Check, x.Sentence)
 		}
 	}
 	return nil
 }
 
-// waits reports whether a finding is of a plural form that comes later, with
-// which the file can be used already.
-func waits(x lint.Finding, path edit.Path, data []byte) bool {
-	if x.Check != "plural-missing" || x.ID != path.String() {
-		return false
-	}
-	d, err := edit.Parse(data)
+// waitsForOther reports whether the file has a table of the message or lines that
+// wait for one: its forms come one by one.
+func waitsForOther(file *messages.File, path messages.Path) bool {
+	doc, err := file.Document()
 	if err != nil {
 		return false
 	}
-	_, ok := d.Text(path, "other")
-	return ok
+	_, there := doc.Place(path)
+	return there
 }
 
-// pathOf returns the path of an ID. In the source language there may be new ones.
-func pathOf(f *translation.Folder, file *translation.File, id string) (edit.Path, error) {
-	if m, ok := f.Find(id); ok {
+func messageByID(f *messages.Folder, id string) *messages.Message { return f.Effective(f.Source)[id] }
+
+// pathOf returns the path of an ID. In the source language there may be new ones,
+// and in every language terms: a name that the source does not give is no mistake.
+func pathOf(f *messages.Folder, file *messages.File, id string) (messages.Path, error) {
+	m, err := messageOf(f, id)
+	if err == nil {
 		return m.Path, nil
 	}
 	section, name, ok := strings.Cut(id, ".")
-	if file.Tag == f.Source {
-		if ok {
-			return edit.Path{section, name}, nil
+	_, known := format.SectionNamed(section)
+	switch {
+	case ok && section == "term" && !f.Plain && name != "" && name != "*":
+		return messages.Path{section, name}, nil
+	case file.Tag != f.Source:
+		return nil, err
+	case f.Plain:
+		return messages.Path(strings.Split(id, ".")), nil
+	case ok && known && name != "":
+		return messages.Path{section, name}, nil
+	case !ok:
+		if slices.Contains(f.KnownCauses(), id) || len(nearest.Names(id, f.KnownCauses())) == 0 {
+			return messages.Path{id}, nil
 		}
-		return edit.Path{id}, nil
 	}
-	var ids []string
-	for _, m := range f.Needed() {
-		ids = append(ids, m.ID)
-	}
-	hint := nearest.DidYouMean(id, ids)
-	if hint == "" {
-		hint = fmt.Sprintf("; %s has no such message", translation.FileName(f.Source))
-	}
-	if ok && section == "term" { // a name that the source does not give is no mistake
-		return edit.Path{section, name}, nil
-	}
-	return nil, fmt.Errorf("%q is no message%s", id, hint)
+	return nil, err
 }

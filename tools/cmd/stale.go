@@ -1,12 +1,15 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/internal/nearest"
+	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
 )
 
@@ -21,8 +24,8 @@ func staleCommand() *cobra.Command {
 with the source text as it was and as it is. Change the translation with apicause set,
 or say that it still holds with apicause stale ack.
 
-What was translated from which text stands in .sources.toml. A translation of which
-nobody knows that is not listed; apicause sync begins to remember it.
+The folder .sources records the source text of each translation. A translation without a
+record is not listed; apicause sync records today's.
 
 Exit status: 0 nothing is stale, 1 something is, 2 usage or I/O.`,
 		Example: "  apicause stale\n  apicause stale ack title.InvalidToken fr",
@@ -42,23 +45,27 @@ func (s *stale) list(c *cobra.Command, args []string) error {
 	out := c.OutOrStdout()
 	found := false
 	unknown := 0
-	for _, file := range f.Files {
-		p := f.Progress(file)
+	for _, file := range translations(f) {
+		p := translation.Of(f, file)
 		unknown += len(p.Unknown)
+		memory := f.Memory(file.Tag)
+		if memory.Err != nil {
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %v\n", filepath.Join(f.Dir, messages.MemoryName(file.Tag)), memory.Err)
+		}
 		for _, m := range f.Needed() {
 			if p.States[m.ID] != translation.Stale {
 				continue
 			}
 			found = true
-			text, _ := file.Doc.Text(m.Path, "")
-			fmt.Fprintf(out, "%s %s\n", file.Tag, m.ID)
-			if err := writeTable(out, [][]string{
-				{"  " + s.title("SourceWas"), f.Sources.Of(file.Tag, m.ID)},
-				{"  " + s.title("SourceIs"), m.Source()},
-				{"  " + s.title("Translated"), text},
-			}); err != nil {
+			if _, err := fmt.Fprintf(out, "%s %s\n", file.Tag, m.ID); err != nil {
 				return err
 			}
+			if err := writeTable(out, s.rows(memory.Of(m.ID), m, file.Message(m.ID))); err != nil {
+				return err
+			}
+		}
+		for _, r := range f.Renames(file) {
+			fmt.Fprintln(c.ErrOrStderr(), s.say("Renamed", apicause.Facts{"Lang": file.Tag.String(), "Key": r.From, "To": r.To}))
 		}
 	}
 	if unknown > 0 {
@@ -70,44 +77,87 @@ func (s *stale) list(c *cobra.Command, args []string) error {
 	return nil
 }
 
-func ackCommand() *cobra.Command {
-	var s stale
-	c := &cobra.Command{
-		Use:     "ack ID LANG",
-		Short:   "Say that a translation holds for today's source text",
-		Example: "  apicause stale ack title.InvalidToken fr",
-		Args:    cobra.ExactArgs(2),
-		RunE:    s.ack,
+// rows show a source text as it was and as it is, in the forms that differ, and
+// the translation.
+func (s *stale) rows(was map[string]string, source, translated *messages.Message) (rows [][]string) {
+	is := source.Forms()
+	for _, form := range format.Forms {
+		if was[form] == is[form] {
+			continue
+		}
+		name := ""
+		if form != "other" {
+			name = " (" + form + ")"
+		}
+		rows = append(rows, []string{"  " + s.title("SourceWas") + name, was[form]}, []string{"  " + s.title("SourceIs") + name, is[form]})
 	}
-	s.flags(c)
-	c.ValidArgsFunction = s.completeIDAndLanguage
+	return append(rows, []string{"  " + s.title("Translated"), translated.Source()})
+}
+
+type acking struct {
+	desk
+	all bool
+}
+
+func ackCommand() *cobra.Command {
+	var a acking
+	c := &cobra.Command{
+		Use:     "ack ID … LANG | --all LANG …",
+		Short:   "Say that translations hold for today's source texts",
+		Example: "  apicause stale ack title.InvalidToken fr\n  apicause stale ack title.InvalidToken detail.InvalidToken fr\n  apicause stale ack --all fr",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    a.run,
+	}
+	a.writes(c)
+	c.Flags().BoolVar(&a.all, "all", false, "all that are out of date in these languages")
+	c.ValidArgsFunction = a.completeIDAndLanguage
 	return c
 }
 
-func (s *stale) ack(_ *cobra.Command, args []string) error {
-	id := args[0]
-	f, err := s.open(nil)
-	if err != nil {
-		return err
+func (a *acking) run(c *cobra.Command, args []string) error {
+	if !a.all && len(args) < 2 {
+		return errors.New("name an ID and a language, or --all and languages")
 	}
-	file, err := fileOf(f, args[1])
-	if err != nil {
-		return err
-	}
-	m, ok := f.Find(id)
-	if !ok {
-		var ids []string
-		for _, m := range f.Needed() {
-			ids = append(ids, m.ID)
+	_, err := a.apply(c, nil, func(change *messages.Change) error {
+		langs := args
+		if !a.all {
+			langs = args[len(args)-1:]
 		}
-		return fmt.Errorf("%q is no message%s", id, nearest.DidYouMean(id, ids))
+		for _, lang := range langs {
+			file, err := fileOf(change.Folder, lang)
+			if err != nil {
+				return err
+			}
+			if file.Tag == change.Source {
+				return fmt.Errorf("%s is the source language: it is not translated", file.Tag)
+			}
+			if err := a.ack(change, file, args[:len(args)-1]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+func (a *acking) ack(change *messages.Change, file *messages.File, ids []string) error {
+	if a.all {
+		for id, state := range translation.Of(change.Folder, file).States {
+			if state == translation.Stale {
+				change.Remember(file.Tag, messageByID(change.Folder, id))
+			}
+		}
+		return nil
 	}
-	if file.Tag == f.Source {
-		return fmt.Errorf("%s is the source language: it is translated from nothing", file.Tag)
+	for _, id := range ids {
+		m, err := messageOf(change.Folder, id)
+		if err != nil {
+			return err
+		}
+		if file.Message(id) == nil {
+			return fmt.Errorf("%s: %s is not translated", file.Path, id)
+		}
+		change.Remember(file.Tag, m)
 	}
-	if _, ok := file.Doc.Text(m.Path, ""); !ok {
-		return fmt.Errorf("%s: %s is not translated", file.Path, id)
-	}
-	f.Sources.Remember(file.Tag, id, m.Source())
-	return f.Sources.Write()
+	return nil
 }

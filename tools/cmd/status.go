@@ -2,7 +2,7 @@ package cmd
 
 import (
 	"fmt"
-	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -22,7 +22,7 @@ func statusCommand() *cobra.Command {
 	var s status
 	c := &cobra.Command{
 		Use:   "status [DIR]",
-		Short: "Show how far each language has come",
+		Short: "Show translation progress",
 		Long: `Status shows for each language of a folder how many of the source language's
 messages are done, stale (translated from another source text than today's) and
 missing (not there, a line that still waits, or a plural form that the language needs),
@@ -47,7 +47,7 @@ func (s *status) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	findings, err := lint.Run(os.DirFS(f.Dir), lint.Options{Source: f.Source})
+	findings, err := lint.Folder(f, lint.Options{})
 	if err != nil {
 		return err
 	}
@@ -59,15 +59,22 @@ func (s *status) run(c *cobra.Command, args []string) error {
 	}
 	rows := [][]string{{"", "", "", s.title("Done"), s.title("Stale"), s.title("Missing"), s.title("Errors"), s.title("Review")}}
 	var below []translation.Progress
-	for _, file := range f.Files {
-		p := f.Progress(file)
+	var notes []string
+	for _, file := range translations(f) {
+		p := translation.Of(f, file)
 		if p.Percent() < s.min {
 			below = append(below, p)
+		}
+		if p.Err != nil {
+			notes = append(notes, fmt.Sprintf("%s: %v", filepath.ToSlash(file.Path), p.Err))
+		}
+		if n := len(p.Commented); n > 0 {
+			notes = append(notes, s.say("CommentedCount", apicause.Facts{"File": filepath.ToSlash(file.Path), "Count": n}))
 		}
 		rows = append(rows, []string{
 			file.Tag.String(), bar(p), strconv.Itoa(p.Percent()) + "%",
 			strconv.Itoa(p.Count(translation.Done)), strconv.Itoa(p.Count(translation.Stale)),
-			strconv.Itoa(p.Count(translation.Missing)), strconv.Itoa(errors[file.Name]), file.Review(),
+			strconv.Itoa(p.Count(translation.Missing)), strconv.Itoa(errors[file.Name]), translation.Review(file),
 		})
 	}
 	out := c.OutOrStdout()
@@ -75,7 +82,12 @@ func (s *status) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	for _, p := range below {
-		fmt.Fprintln(out, s.say("BelowMin", apicause.Facts{"File": p.File.Name, "Percent": p.Percent(), "Min": s.min}))
+		notes = append(notes, s.say("BelowMin", apicause.Facts{"File": p.File.Name, "Percent": p.Percent(), "Min": s.min}))
+	}
+	for _, note := range notes {
+		if _, err := fmt.Fprintln(out, note); err != nil {
+			return err
+		}
 	}
 	if below != nil {
 		return errFindings

@@ -3,20 +3,19 @@ package cmd
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"path/filepath"
-	"slices"
 
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
 	"github.com/apicause/apicause"
+	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
 )
 
 type syncing struct {
 	desk
-	dryRun    bool
+	check     bool
 	languages []string
 }
 
@@ -31,17 +30,19 @@ language's file has it, with the source text as a comment above:
   # We couldn't confirm your Kakao login
   #InvalidToken = ""
 
-Fill the quotes and take the # before the line away. Nothing else in a file changes.
+Fill in the quotes and remove the leading #. A commented line has no effect. Where the
+source text of a line that waits has changed, the comment above it changes too. Nothing
+else in a file changes.
 
-Sync also notes for each translation of which nobody knows what it was made from that
-it was made from today's source text: apicause stale tells when that has changed.`,
+Sync also records today's source text for each translation that has none recorded:
+apicause stale lists the translations whose source has changed since.`,
 		Example: "  apicause sync --dry-run\n  apicause sync --lang fr",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    s.run,
 	}
-	s.flags(c)
-	c.Flags().BoolVar(&s.dryRun, "dry-run", false, "show what would change, and change nothing")
-	c.Flags().StringArrayVarP(&s.languages, "lang", "l", nil, "only the file of this language `TAG`; again for more")
+	s.writes(c)
+	c.Flags().BoolVar(&s.check, "check", false, "show what would change; exit status 1 where anything would")
+	c.Flags().StringArrayVarP(&s.languages, "lang", "l", nil, "only the file of this language `TAG`; may be repeated")
 	must(c.RegisterFlagCompletionFunc("lang", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return s.completeLanguages(), cobra.ShellCompDirectiveNoFileComp
 	}))
@@ -49,72 +50,76 @@ it was made from today's source text: apicause stale tells when that has changed
 }
 
 func (s *syncing) run(c *cobra.Command, args []string) error {
-	f, err := s.open(args)
+	if s.check {
+		s.dryRun = true
+	}
+	var broken []string
+	var commented []string
+	writes, err := s.apply(c, args, func(change *messages.Change) error {
+		files := translations(change.Folder)
+		if len(s.languages) > 0 {
+			files = nil
+			for _, lang := range s.languages {
+				file, err := fileOf(change.Folder, lang)
+				if err != nil {
+					return err
+				}
+				files = append(files, file)
+			}
+		}
+		for _, file := range files {
+			if file.Tag == change.Source {
+				continue
+			}
+			doc, err := file.Document()
+			if err != nil {
+				broken = append(broken, fmt.Sprintf("%s: %v", file.Path, err))
+				continue
+			}
+			for _, w := range file.Commented() {
+				line, _ := doc.Position(w.At)
+				commented = append(commented, s.say("Commented", apicause.Facts{"File": fmt.Sprintf("%s:%d", filepath.ToSlash(file.Path), line), "Key": w.ID}))
+			}
+			if err := s.file(change, file, doc); err != nil {
+				return fmt.Errorf("%s: %w", file.Path, err)
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	files := f.Files
-	if len(s.languages) > 0 {
-		files = nil
-		for _, lang := range s.languages {
-			file, err := fileOf(f, lang)
-			if err != nil {
-				return err
+	for _, line := range append(commented, broken...) {
+		fmt.Fprintln(c.ErrOrStderr(), line)
+	}
+	if !s.dryRun {
+		for _, w := range writes {
+			if format.IsFileName(filepath.Base(w.Path)) && filepath.Base(filepath.Dir(w.Path)) != messages.MemoryFolder {
+				lines := bytes.Count(w.Now, []byte("\n")) - bytes.Count(w.Was, []byte("\n"))
+				if _, err := fmt.Fprintln(c.OutOrStdout(), s.say("Synced", apicause.Facts{"File": filepath.ToSlash(w.Path), "Count": lines})); err != nil {
+					return err
+				}
 			}
-			files = append(files, file)
 		}
 	}
-	out := c.OutOrStdout()
-	broken := false
-	for _, file := range files {
-		if file.Tag == f.Source {
-			continue
-		}
-		if file.Err != nil {
-			broken = true
-			fmt.Fprintf(c.ErrOrStderr(), "%s: %v\n", file.Path, file.Err)
-			continue
-		}
-		if err := s.file(out, f, file); err != nil {
-			return err
-		}
-	}
-	if s.dryRun {
-		was, now := f.Sources.Bytes()
-		writeDiff(out, f.Sources.Path(), was, now)
-	} else if err := f.Sources.Write(); err != nil {
-		return err
-	}
-	if broken {
+	if broken != nil || s.check && len(writes) > 0 {
 		return errFindings
 	}
 	return nil
 }
 
-func (s *syncing) file(out io.Writer, f *translation.Folder, file *translation.File) error {
-	gaps, _ := f.Gaps(file)
-	data, err := file.Doc.Prepare(gaps, f.Order())
+func (s *syncing) file(change *messages.Change, file *messages.File, doc *messages.Document) error {
+	data, err := translation.Refresh(change, file, doc)
 	if err != nil {
-		return fmt.Errorf("%s: %w", file.Path, err)
-	}
-	if err := f.Settle(file, data); err != nil {
 		return err
 	}
-	if s.dryRun {
-		writeDiff(out, file.Path, file.Data, data)
-		return nil
-	}
-	if err := f.Write(file, data); err != nil {
+	if doc, err = messages.Parse(data); err != nil {
 		return err
 	}
-	if !slices.Equal(file.Data, data) {
-		lines := bytes.Count(data, []byte("\n")) - bytes.Count(file.Data, []byte("\n"))
-		fmt.Fprintln(out, s.say("Synced", apicause.Facts{"File": filepath.ToSlash(file.Path), "Count": lines}))
+	gaps, _ := translation.Gaps(change.Folder, file)
+	if data, err = doc.Prepare(gaps, change.Order()); err != nil {
+		return err
 	}
-	return nil
-}
-
-func writeDiff(w io.Writer, path string, was, now []byte) {
-	path = filepath.ToSlash(path)
-	w.Write(diff.Diff("a/"+path, was, "b/"+path, now))
+	change.Put(file, data)
+	return translation.Settle(change, file)
 }

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/text/unicode/runenames"
 
 	"github.com/apicause/apicause"
+	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 var (
@@ -20,32 +22,54 @@ var (
 )
 
 // checkCharacters finds what no text of any kind may hold.
-func (r *run) checkCharacters(d *document, t *text) {
-	id := t.of.id
-	for i, c := range t.s {
-		if (c < ' ' || c > '~') && invisible(c, d) && !(d.rightToLeft && isIsolate(c) && balanced(t.s)) {
-			r.report(d, t.offset(i), "text-invisible", "TextInvisible", id, "", apicause.Facts{"Char": fmt.Sprintf("U+%04X %s", c, runenames.Name(c))})
+func (r *run) checkCharacters(d *document, t *messages.Text) {
+	id := t.Of.ID
+	for i, c := range t.S {
+		if (c < ' ' || c > '~') && invisible(c, d) && !(d.rightToLeft && isIsolate(c) && balanced(t.S)) {
+			r.report(d, t.Offset(i), "text-invisible", "TextInvisible", id, "", apicause.Facts{"Char": fmt.Sprintf("U+%04X %s", c, runenames.Name(c))})
+			if c != '\u00a0' && c != '\u202f' {
+				r.fix(d, t, i, i+utf8.RuneLen(c), "")
+			}
 		}
 	}
-	if !norm.NFC.IsNormalString(t.s) {
-		at := norm.NFC.QuickSpan([]byte(t.s))
-		r.report(d, t.offset(at), "text-nfc", "TextNfc", id, "", nil)
+	if normal := composed(t.S); normal != t.S {
+		at := norm.NFC.QuickSpan([]byte(t.S))
+		r.report(d, t.Offset(at), "text-nfc", "TextNfc", id, "", nil)
+		r.fix(d, t, 0, len(t.S), normal)
 	}
-	if strings.ContainsAny(t.s, "<&*[") {
-		for _, at := range markup.FindAllStringIndex(t.s, -1) {
-			r.report(d, t.offset(at[0]), "text-markup", "TextMarkup", id, "", apicause.Facts{"Text": excerpt(t.s[at[0]:at[1]])})
+	if !r.folder.Plain && strings.ContainsAny(t.S, "<&*[") {
+		for _, at := range markup.FindAllStringIndex(t.S, -1) {
+			r.report(d, t.Offset(at[0]), "text-markup", "TextMarkup", id, "", apicause.Facts{"Text": excerpt(t.S[at[0]:at[1]])})
 		}
 	}
-	if id == "list.separator" {
+	if t.Of.Section == format.List {
 		return // it is made of spaces
 	}
 	r.checkSpaces(d, t)
-	if strings.Contains(t.s, "...") {
-		for _, at := range threeDots.FindAllStringIndex(t.s, -1) {
-			r.report(d, t.offset(at[0]), "text-ellipsis", "TextEllipsis", id, "…", apicause.Facts{"Text": t.s[at[0]:at[1]]})
+	if strings.Contains(t.S, "...") {
+		for _, at := range threeDots.FindAllStringIndex(t.S, -1) {
+			r.report(d, t.Offset(at[0]), "text-ellipsis", "TextEllipsis", id, "…", apicause.Facts{"Text": t.S[at[0]:at[1]]})
+			r.fix(d, t, at[0], at[1], "…")
 		}
 	}
 	r.checkRepeated(d, t)
+}
+
+// composed returns s in the normal form NFC, but for letters that keyboards write
+// whole and NFC takes apart, like the last one of সময়.
+func composed(s string) string {
+	if norm.NFC.IsNormalString(s) {
+		return s
+	}
+	var b strings.Builder
+	from := 0
+	for i, c := range s {
+		if unicode.In(c, unicode.Bengali, unicode.Devanagari, unicode.Gurmukhi, unicode.Oriya, unicode.Hebrew, unicode.Tibetan) && !norm.NFC.IsNormalString(string(c)) {
+			b.WriteString(norm.NFC.String(s[from:i]) + string(c))
+			from = i + utf8.RuneLen(c)
+		}
+	}
+	return b.String() + norm.NFC.String(s[from:])
 }
 
 // Languages that write no-break spaces nowhere.
@@ -100,34 +124,36 @@ var (
 const marks = ".,!?;:、。，！？"
 
 // checkSpaces finds spaces where none belong.
-func (r *run) checkSpaces(d *document, t *text) {
+func (r *run) checkSpaces(d *document, t *messages.Text) {
 	report := func(at int, variant string, facts apicause.Facts) {
-		r.report(d, t.offset(at), "text-space", variant, t.of.id, "", facts)
+		r.report(d, t.Offset(at), "text-space", variant, t.Of.ID, "", facts)
 	}
-	if trimmed := strings.TrimSpace(t.s); trimmed != t.s {
+	if trimmed := strings.TrimSpace(t.S); trimmed != t.S {
 		at := 0
-		if strings.HasPrefix(t.s, trimmed) {
+		if strings.HasPrefix(t.S, trimmed) {
 			at = len(trimmed)
 		}
 		report(at, "TextSpaceEdge", nil)
+		r.fix(d, t, 0, len(t.S), trimmed)
 	}
-	if !strings.ContainsAny(t.s, " \n\r\t\u3000") {
+	if !strings.ContainsAny(t.S, " \n\r\t\u3000") {
 		return
 	}
-	if strings.Contains(t.s, "  ") || strings.Contains(t.s, "\u3000") {
-		if at := manySpaces.FindStringSubmatchIndex(t.s); at != nil {
+	if strings.Contains(t.S, "  ") || strings.Contains(t.S, "\u3000") {
+		if at := manySpaces.FindStringSubmatchIndex(t.S); at != nil {
 			report(at[2], "TextSpaceMany", nil)
+			r.fix(d, t, at[2], at[3], " ")
 		}
 	}
-	if strings.ContainsAny(t.s, "\n\r\t") {
-		if at := strings.IndexAny(strings.TrimSpace(t.s), "\n\r\t"); at >= 0 {
-			report(at+strings.Index(t.s, strings.TrimSpace(t.s)), "TextSpaceBreak", nil)
+	if strings.ContainsAny(t.S, "\n\r\t") {
+		if at := strings.IndexAny(strings.TrimSpace(t.S), "\n\r\t"); at >= 0 {
+			report(at+strings.Index(t.S, strings.TrimSpace(t.S)), "TextSpaceBreak", nil)
 		}
 	}
-	for i := 1; i < len(t.s); i++ {
-		mark, size := utf8.DecodeRuneInString(t.s[i:])
-		next, _ := utf8.DecodeRuneInString(t.s[i+size:])
-		if t.s[i-1] != ' ' || !strings.ContainsRune(marks, mark) || i+size < len(t.s) && !unicode.IsSpace(next) {
+	for i := 1; i < len(t.S); i++ {
+		mark, size := utf8.DecodeRuneInString(t.S[i:])
+		next, _ := utf8.DecodeRuneInString(t.S[i+size:])
+		if t.S[i-1] != ' ' || !strings.ContainsRune(marks, mark) || i+size < len(t.S) && !unicode.IsSpace(next) {
 			continue
 		}
 		variant := "TextSpaceBefore"
@@ -137,21 +163,26 @@ func (r *run) checkSpaces(d *document, t *text) {
 		report(i-1, variant, apicause.Facts{"Text": string(mark)})
 	}
 	if d.base == "ja" || d.base == "zh" {
-		if at := spaceBetween.FindStringSubmatchIndex(t.s); at != nil {
+		if at := spaceBetween.FindStringSubmatchIndex(t.S); at != nil {
 			report(at[2], "TextSpaceMiddle", nil)
 		}
 	}
 }
 
 // Languages in which a word said twice is a word of its own.
-var reduplicating = []string{"vi", "id", "ms", "th", "lo", "km", "zh", "ja"}
+var reduplicating = []string{"vi", "id", "ms", "th", "lo", "km", "zh", "ja", "tr", "az", "hi", "bn", "ne", "ur", "fil", "jv", "mi"}
+
+// Words that grammar may put twice: "vous vous trompez", "die, die die Karte haben".
+var doubled = map[string][]string{
+	"fr": {"vous", "nous"}, "de": {"die", "der", "das", "den", "dem", "sie"}, "en": {"had", "that"}, "nl": {"die", "dat"}, "es": {"nos"},
+}
 
 // checkRepeated finds a word that somebody typed twice.
-func (r *run) checkRepeated(d *document, t *text) {
+func (r *run) checkRepeated(d *document, t *messages.Text) {
 	if slices.Contains(reduplicating, d.base) {
 		return
 	}
-	last, rest, at := "", t.s, 0
+	last, rest, at := "", t.S, 0
 	for rest != "" {
 		begin := strings.IndexFunc(rest, func(c rune) bool { return !unicode.IsSpace(c) })
 		if begin < 0 {
@@ -163,8 +194,8 @@ func (r *run) checkRepeated(d *document, t *text) {
 		}
 		word := rest[begin : begin+end]
 		bare := strings.TrimRight(word, ".,!?;:。、")
-		if last != "" && strings.EqualFold(bare, last) && len([]rune(bare)) > 1 && !strings.ContainsFunc(bare, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) }) {
-			r.report(d, t.offset(at+begin), "text-duplicate-word", "TextDuplicateWord", t.of.id, "", apicause.Facts{"Word": bare})
+		if last != "" && strings.EqualFold(bare, last) && !slices.Contains(doubled[d.base], strings.ToLower(bare)) && len([]rune(bare)) > 1 && !strings.ContainsFunc(bare, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) }) {
+			r.report(d, t.Offset(at+begin), "text-duplicate-word", "TextDuplicateWord", t.Of.ID, "", apicause.Facts{"Word": bare})
 		}
 		last = word
 		if bare != word {

@@ -21,7 +21,7 @@ func TestInvisibleCharacters(t *testing.T) {
 		{"en", "a\u200fb", true}, {"ar", "أ\u200fب", false}, {"ar", "أ\u202eب", true}, {"en", "a\u202eb", true},
 		{"ar", "عبر \u2068Kakao\u2069 الآن", false}, {"ar", "عبر \u2068Kakao الآن", true}, {"ar", "عبر Kakao\u2069 الآن", true}, {"en", "by \u2068Kakao\u2069 now", true},
 		{"fa", "می\u200cشود", false}, {"hi", "क्\u200dष", false}, {"en", "a\u200cb", true}, {"ko", "가\u200d나", true},
-		{"ko", "\u3164", true}, {"ko", "가\u115f나", true}, {"en", "a\u2028b", true}, {"ja", "全角　です", false}, {"en", "plain text, as it should be", false},
+		{"ko", "가\u3164", true}, {"ko", "가\u115f나", true}, {"en", "a\u2028b", true}, {"ja", "全角　です", false}, {"en", "plain text, as it should be", false},
 	} {
 		found, err := lint.Run(folder(map[string]string{"active." + c.lang + ".toml": "InvalidToken = \"" + escape(c.text) + "\"\n"}), lint.Options{})
 		if err != nil {

@@ -1,105 +1,105 @@
 package lint
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 	"unicode"
 
-	"github.com/BurntSushi/toml"
-
 	"github.com/apicause/apicause"
+	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/messages"
 )
-
-// SourcesFile remembers which source text each translation was made from.
-const SourcesFile = ".sources.toml"
-
-// sources holds, by language and ID, what was translated.
-type sources map[string]map[string]string
-
-// readSources reads the sidecar; a folder without one remembers nothing.
-func readSources(fsys fs.FS) (sources, error) {
-	data, err := fs.ReadFile(fsys, SourcesFile)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	var s sources
-	if err := toml.Unmarshal(data, &s); err != nil {
-		return nil, fmt.Errorf("%s: %w", SourcesFile, err)
-	}
-	return s, nil
-}
-
-// text returns what translators see of a message: its other form.
-func (m *message) text() string {
-	if t := m.form("other"); t != nil {
-		return t.s
-	}
-	return ""
-}
 
 // compare finds what a translation lacks, and what its source has outgrown.
 func (r *run) compare(d *document) {
-	mine := r.effective(d.tag)
-	var parents []map[string]*message // en-GB falls back on en, text by text
-	for tag := d.tag.Parent(); !tag.IsRoot(); tag = tag.Parent() {
-		parents = append(parents, r.effective(tag))
+	mine := r.folder.Readable(d.tag)
+	own := r.folder.File(r.Source)
+	memory := r.folder.Memory(d.tag)
+	builtIn := 0
+	commented := make(map[string]bool)
+	for _, w := range d.file.Commented() {
+		commented[w.ID] = true
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.source)) {
 		source := r.source[id]
 		m := mine[id]
-		if m == nil && slices.ContainsFunc(parents, func(p map[string]*message) bool { return p[id] != nil }) {
-			continue
-		}
 		if m == nil {
-			r.add(d, r.missing(d, source), "KeyMissing", apicause.Facts{"Key": id, "Text": excerpt(source.text())})
+			if !r.folder.Whole && own != nil && own.Message(id) == nil {
+				builtIn++
+				continue
+			}
+			if commented[id] {
+				continue // see key-commented
+			}
+			f := r.missing(d, source.Section, id)
+			r.add(d, f, "KeyMissing", apicause.Facts{"Key": id, "Text": excerpt(source.Source())})
 			continue
 		}
-		if d.byID[id] != m {
-			continue // the built-in files' own
+		if d.file.Message(id) != m {
+			continue // the built-in files' own, or a parent's
 		}
-		t := m.texts[0]
-		if old, now := r.sources[d.tag.String()][id], source.text(); old != "" && old != now {
-			r.report(d, t.value, "source-stale", "SourceStale", id, "", apicause.Facts{"Old": old, "New": now})
+		t := m.Texts[0]
+		if memory.Stale(source) {
+			old, now := memory.Of(id)["other"], source.Source()
+			for _, form := range format.Forms {
+				if was := memory.Of(id)[form]; source.Form(form) != nil && was != source.Form(form).S || source.Form(form) == nil && was != "" {
+					old, now = was, source.Forms()[form]
+					break
+				}
+			}
+			r.report(d, t.Value, "source-stale", "SourceStale", id, "", apicause.Facts{"Old": old, "New": now})
 		}
 		r.comparePlaceholders(d, m, source)
-		if d.base != baseOf(r.Source) && m.section != "term" && id != "list.separator" {
-			if other := m.form("other"); other != nil && other.s == source.text() && wordy(other.s) {
-				r.report(d, other.value, "value-same", "ValueSame", id, "", nil)
+		if d.base != baseOf(r.Source) && m.Section != format.Term && m.Section != format.List {
+			if other := m.Form("other"); other != nil && other.S == source.Source() && wordy(other.S) {
+				r.report(d, other.Value, "value-same", "ValueSame", id, "", nil)
 			}
 		}
+	}
+	if builtIn > 0 {
+		r.add(d, Finding{Check: "key-missing", Severity: Info, Line: 1, Column: 1}, "KeyMissingBuiltIn", apicause.Facts{"Count": builtIn})
 	}
 	r.checkReused(d)
 }
 
-// missing is a finding where the text belongs: at its section, or the top.
-func (r *run) missing(d *document, source *message) Finding {
-	f := Finding{Check: "key-missing", Severity: Warning, ID: source.id, Line: 1, Column: 1}
-	if at, ok := d.places[source.section]; ok && source.section != "" {
-		f.Line, f.Column = d.position(at.key)
+// missing is a finding where the text belongs: at the line that waits for it, at
+// its section, or at the top.
+func (r *run) missing(d *document, section format.Section, id string) Finding {
+	f := Finding{Check: "key-missing", Severity: Warning, ID: id, Line: 1, Column: 1}
+	if d.doc == nil {
+		return f
+	}
+	for _, w := range d.doc.Waiting() {
+		if w.Path.String() == id || w.Path[:max(1, len(w.Path)-1)].String() == id {
+			f.Line, f.Column = d.position(w.At)
+			f.Start, f.End = w.At, w.At+1
+			return f
+		}
+	}
+	if at, ok := d.doc.Place(messages.Path{section.String()}); ok {
+		f.Line, f.Column = d.position(at.Key)
+		f.Start, f.End = at.Key, at.Key+len(section.String())
 	}
 	return f
 }
 
 // comparePlaceholders finds those of the source that a translation leaves out.
-func (r *run) comparePlaceholders(d *document, m, source *message) {
-	for _, name := range source.placeholders() {
-		if !slices.Contains(m.placeholders(), name) {
-			r.report(d, m.texts[0].value, "placeholder-missing", "PlaceholderMissing", m.id, "", apicause.Facts{"Text": "{{." + name + "}}"})
+func (r *run) comparePlaceholders(d *document, m, source *messages.Message) {
+	report := func(at int, name string) {
+		r.report(d, at, "placeholder-missing", "PlaceholderMissing", m.ID, "", apicause.Facts{"Text": "{{." + name + "}}"})
+	}
+	for _, name := range source.Placeholders() {
+		if !slices.Contains(m.Placeholders(), name) {
+			report(m.Texts[0].Value, name)
 			continue
 		}
-		if name == "Count" {
+		if name == "Count" || name == "PluralCount" {
 			continue // a form may leave its number out: see plural-implied
 		}
-		for _, t := range m.texts {
-			if !slices.Contains(t.names, name) {
-				r.report(d, t.value, "placeholder-missing", "PlaceholderMissing", m.id, "", apicause.Facts{"Text": "{{." + name + "}}"})
+		for _, t := range m.Texts {
+			if !slices.Contains(t.Names, name) {
+				report(t.Value, name)
 			}
 		}
 	}
@@ -122,20 +122,20 @@ func wordy(s string) bool {
 // checkReused finds two messages that a translation tells with the same words,
 // and the source does not.
 func (r *run) checkReused(d *document) {
-	seen := make(map[string]*message)
+	seen := make(map[string]*messages.Message)
 	for _, m := range d.messages {
-		source := r.source[m.id]
-		if !m.told() || m.plural() || source == nil || m.text() == "" {
+		source := r.source[m.ID]
+		if !m.Told() || m.Plural() || source == nil || m.Source() == "" {
 			continue
 		}
-		key := m.section + pathSeparator + m.text()
+		key := m.Section.String() + "\x00" + m.Source()
 		before := seen[key]
 		if before == nil {
 			seen[key] = m
 			continue
 		}
-		if r.source[before.id].text() != source.text() {
-			r.report(d, m.texts[0].value, "text-reused", "TextReused", m.id, "", apicause.Facts{"Key": before.id})
+		if r.source[before.ID].Source() != source.Source() {
+			r.report(d, m.Texts[0].Value, "text-reused", "TextReused", m.ID, "", apicause.Facts{"Key": before.ID})
 		}
 	}
 }
@@ -143,36 +143,64 @@ func (r *run) checkReused(d *document) {
 // checkSource finds what the source language lacks.
 func (r *run) checkSource() {
 	d := r.at("")
+	if d == nil {
+		return
+	}
 	if len(r.source) == 0 && !d.broken {
-		r.reportAt(d, 0, 0, "key-missing", "KeyMissingFile", "", "", apicause.Facts{"Name": fileName(r.Source)})
+		r.reportAt(d, 0, 0, "key-missing", "KeyMissingFile", "", "", apicause.Facts{"Name": d.name})
+		d.findings[len(d.findings)-1].Severity = Error
 		return
 	}
 	if d.broken {
 		return
 	}
-	missing := make(map[string]bool)
+	for id, near := range r.folder.Slips() {
+		r.report(d, d.doc.KeyAt(messages.Path{id}), "key-similar", "KeySimilar", id, near, apicause.Facts{"Key": id, "Built": near})
+	}
+	missing := make(map[string]format.Section)
 	for _, f := range r.files {
-		for id := range f.byID {
-			if r.source[id] == nil {
-				missing[id] = true
+		for _, m := range f.messages {
+			if r.source[m.ID] == nil {
+				missing[m.ID] = m.Section
 			}
 		}
 	}
-	for _, c := range causeNames(r.causes) {
-		missing[c] = missing[c] || r.source[c] == nil
+	for _, c := range r.folder.KnownCauses() {
+		if r.source[c] == nil {
+			missing[c] = format.Description
+		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(missing)) {
-		if missing[id] {
-			section, _, ok := strings.Cut(id, ".")
-			if !ok {
-				section = ""
-			}
-			f := r.missing(d, &message{id: id, section: section})
-			f.Severity = Error
-			if d.data == nil {
-				f.Line, f.Column = 0, 0
-			}
-			r.add(d, f, "KeyMissingSource", apicause.Facts{"Key": id})
+		f := r.missing(d, missing[id], id)
+		if d.doc == nil {
+			f.Line, f.Column = 0, 0
 		}
+		r.add(d, f, "KeyMissingSource", apicause.Facts{"Key": id})
+	}
+}
+
+// checkMemory finds a memory that cannot be read, which hides nothing else, and
+// texts whose ID seems to have changed.
+func (r *run) checkMemory(d *document) {
+	memory := r.folder.Memory(d.tag)
+	if memory.Err != nil {
+		r.reportAt(d, 0, 0, "memory-broken", "MemoryBroken", "", "", apicause.Facts{"Name": messages.MemoryName(d.tag), "Reason": excerpt(memory.Err.Error())})
+	}
+	for _, rename := range r.folder.Renames(d.file) {
+		r.report(d, d.doc.KeyAt(r.folder.PathOf(rename.From)), "key-renamed", "KeyRenamed", rename.From, rename.To, apicause.Facts{"Key": rename.From, "To": rename.To})
+	}
+}
+
+// checkCommented finds lines that somebody has filled while the # was left.
+func (r *run) checkCommented(d *document) {
+	if d.tag == r.Source {
+		return
+	}
+	for _, w := range d.file.Commented() {
+		r.report(d, w.At, "key-commented", "KeyCommented", w.ID, "", apicause.Facts{"Key": w.ID})
+		end := w.At + 1
+		for data := d.doc.Data(); end < len(data) && (data[end] == ' ' || data[end] == '\t'); end++ {
+		}
+		d.findings[len(d.findings)-1].Fix = &Fix{w.At, end, ""}
 	}
 }

@@ -8,10 +8,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"golang.org/x/text/language"
-
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 // FuzzRun holds that whatever New refuses is an error of lint at its line, and
@@ -48,7 +47,7 @@ func FuzzRun(f *testing.F) {
 		if err != nil {
 			return // no message file
 		}
-		_, err = apicause.New(apicause.Config{Locales: []fs.FS{fsys}, Causes: lint.AppCauses(fsys, language.English)})
+		_, err = apicause.New(apicause.Config{Locales: []fs.FS{fsys}, Causes: causesOf(t, fsys)})
 		errs := 0
 		for _, f := range found {
 			if f.Severity == lint.Error {
@@ -78,4 +77,17 @@ func FuzzRun(f *testing.F) {
 			}
 		}
 	})
+}
+
+// causesOf returns the causes that a folder adds to the built-in ones.
+func causesOf(t *testing.T, fsys fs.FS) (causes []apicause.Cause) {
+	t.Helper()
+	f, err := messages.OpenFS(fsys, messages.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range f.Causes {
+		causes = append(causes, apicause.Cause(name))
+	}
+	return causes
 }

@@ -2,15 +2,18 @@ package lint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 var (
 	// The particles whose form depends on how the word before them ends. 을(를)
 	// names both, and 의, 에, 도, 까지 are the same behind any word.
-	particle = regexp.MustCompile(`(\{\{\.\w+\}\})((?:은|는|이|가|을|를|과|와|으로|로)(?:의|는|도|만|부터|서|써)?)(?:[^\p{Hangul}(]|$)`)
+	// Quotes may stand between.
+	particle = regexp.MustCompile(`(\{\{\.\w+\}\})["'”’」』»)]*((?:이에요|예요|이랑|랑|이나|나|(?:은|는|이|가|을|를|과|와|으로|로)(?:의|는|도|만|부터|서|써)?))(?:[^\p{Hangul}(]|$)`)
 	// A particle with a space before it. 이 and 가 are words of their own, too.
 	particleApart = regexp.MustCompile(`\{\{\.\w+\}\}([ \x{a0}]+)((?:은|는|을|를|과|와|으로|로|의|에|에서|에게|도|까지|부터)(?:\([은는을를과와가이]\))?)(?:[^\p{Hangul}(]|$)`)
 	sentenceEnd   = regexp.MustCompile(`[.?!。…]+(?:[\s"'”’)]+|$)`)
@@ -18,26 +21,30 @@ var (
 
 // checkKorean finds particles that fit some values only, and sentences of
 // another register than the rest.
-func (r *run) checkKorean(d *document, style style) {
+func (r *run) checkKorean(d *document, style *style) {
 	for _, m := range d.messages {
-		for _, t := range m.texts {
-			for _, at := range particle.FindAllStringSubmatchIndex(t.s, -1) {
-				name, particle := t.s[at[2]:at[3]], t.s[at[4]:at[5]]
-				r.report(d, t.offset(at[4]), "ko-particle", "KoParticle", m.id, name+" 항목"+particleAfterMok(particle),
+		for _, t := range m.Texts {
+			for _, at := range particle.FindAllStringSubmatchIndex(t.S, -1) {
+				name, particle := t.S[at[2]:at[3]], t.S[at[4]:at[5]]
+				r.report(d, t.Offset(at[4]), "ko-particle", "KoParticle", m.ID, name+" 항목"+particleAfterMok(particle),
 					apicause.Facts{"Particle": particle, "Text": name})
 			}
-			for _, at := range particleApart.FindAllStringSubmatchIndex(t.s, -1) {
-				r.report(d, t.offset(at[2]), "ko-particle-space", "KoParticleSpace", m.id, "", apicause.Facts{"Particle": t.s[at[4]:at[5]]})
+			for _, at := range particleApart.FindAllStringSubmatchIndex(t.S, -1) {
+				r.report(d, t.Offset(at[2]), "ko-particle-space", "KoParticleSpace", m.ID, "", apicause.Facts{"Particle": t.S[at[4]:at[5]]})
 			}
 		}
 	}
-	r.checkRegister(d, registers[style.Register])
+	register := ""
+	if style != nil {
+		register = style.Register
+	}
+	r.checkRegister(d, registers[register])
 }
 
 // particleAfterMok returns the particle as it reads behind 항목, which ends in a
 // consonant.
 func particleAfterMok(p string) string {
-	for _, pair := range [][2]string{{"는", "은"}, {"가", "이"}, {"를", "을"}, {"와", "과"}, {"로", "으로"}} {
+	for _, pair := range [][2]string{{"는", "은"}, {"가", "이"}, {"를", "을"}, {"와", "과"}, {"로", "으로"}, {"예요", "이에요"}, {"랑", "이랑"}, {"나", "이나"}} {
 		if strings.HasPrefix(p, pair[0]) {
 			return pair[1] + strings.TrimPrefix(p, pair[0])
 		}
@@ -55,6 +62,8 @@ func registerOf(sentence string) apicause.Term {
 	switch {
 	case strings.HasSuffix(s, "세요"), strings.HasSuffix(s, "십시오"), strings.HasSuffix(s, "십시요"):
 		return ""
+	case slices.ContainsFunc(nounsInYo, func(noun string) bool { return strings.HasSuffix(s, noun) }):
+		return ""
 	case strings.HasSuffix(s, "요"), strings.HasSuffix(s, "죠"):
 		return "haeyo"
 	case strings.HasSuffix(s, "니다"), strings.HasSuffix(s, "니까"):
@@ -65,8 +74,11 @@ func registerOf(sentence string) apicause.Term {
 	return ""
 }
 
+// Nouns that end as 해요체 does.
+var nounsInYo = []string{"개요", "중요", "필요", "수요", "소요", "주요", "강요", "동요", "가요", "고요"}
+
 type spoken struct {
-	of       *text
+	of       *messages.Text
 	at       int
 	sentence string
 	register apicause.Term
@@ -77,16 +89,16 @@ func (r *run) checkRegister(d *document, wanted apicause.Term) {
 	var all []spoken
 	count := make(map[apicause.Term]int)
 	for _, m := range d.messages {
-		if !m.told() {
+		if !m.Told() {
 			continue
 		}
-		for _, t := range m.texts {
-			for at := 0; at < len(t.s); {
-				end := len(t.s)
-				if i := sentenceEnd.FindStringIndex(t.s[at:]); i != nil {
+		for _, t := range m.Texts {
+			for at := 0; at < len(t.S); {
+				end := len(t.S)
+				if i := sentenceEnd.FindStringIndex(t.S[at:]); i != nil {
 					end = at + i[1]
 				}
-				sentence := strings.TrimSpace(t.s[at:end])
+				sentence := strings.TrimSpace(t.S[at:end])
 				if register := registerOf(sentence); register != "" {
 					all = append(all, spoken{t, at, sentence, register})
 					count[register]++
@@ -104,7 +116,7 @@ func (r *run) checkRegister(d *document, wanted apicause.Term) {
 	}
 	for _, s := range all {
 		if s.register != wanted {
-			r.report(d, s.of.offset(s.at), "ko-register", "KoRegister", s.of.of.id, "",
+			r.report(d, s.of.Offset(s.at), "ko-register", "KoRegister", s.of.Of.ID, "",
 				apicause.Facts{"Text": excerpt(s.sentence), "Register": s.register, "Wanted": wanted})
 		}
 	}

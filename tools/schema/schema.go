@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/tools/edit"
+	format "github.com/apicause/apicause/internal/messages"
 )
 
 // The texts of a message file as regular expressions, which know no lookaheads
@@ -64,8 +64,8 @@ func Make(catalog *apicause.Catalog, own []apicause.Cause) ([]byte, error) {
 		"additionalProperties": false,
 		"definitions": object{
 			"plain":   message(plain, []string{"other"}),
-			"filled":  message(filled, edit.Forms[:]),
-			"counted": message(counted, edit.Forms[:]),
+			"filled":  message(filled, format.Forms[:]),
+			"counted": message(counted, format.Forms[:]),
 		},
 	}
 	var b bytes.Buffer

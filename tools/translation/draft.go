@@ -2,88 +2,108 @@ package translation
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/language/display"
 
-	"github.com/apicause/apicause/tools/edit"
+	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 // Draft returns a new file with a line for every text of a language, and how many
 // texts that is. The sections have the comments that they have in the source
 // language.
-func (f *Folder) Draft(file *File) (data []byte, texts int, err error) {
-	sources := []*edit.Document{f.File(f.Source).Doc}
-	if below := f.beneath[f.Source]; below != nil {
-		sources = append(sources, below.Doc)
+func Draft(f *messages.Folder, file *messages.File) (data []byte, texts int, err error) {
+	var sources []*messages.Document
+	for _, source := range []*messages.File{f.File(f.Source), f.Beneath(f.Source)} {
+		if source == nil {
+			continue
+		}
+		if doc, err := source.Document(); err == nil {
+			sources = append(sources, doc)
+		}
 	}
 	var head strings.Builder
 	if line, ok := sources[0].Directive(); ok {
 		head.WriteString(line + "\n")
 	}
 	head.WriteString("# Messages in " + cmp.Or(display.English.Tags().Name(file.Tag), file.Tag.String()) + ".\n" +
-		"# Fill the quotes and take the # before the line away. Above it stands the source text.\n")
-	gaps, messages := f.gaps(file, f.effective(file.Tag)) // a region's language may word all anew
-	opened := make(map[string]bool)
-	for _, m := range messages {
-		section := m.Path[0]
-		if len(m.Path) == 1 || opened[section] {
+		"# Fill in the quotes and remove the leading #. The comment above is the source text.\n")
+	gaps, lacking := gapsOf(f, file, f.Effective(file.Tag)) // a region's language may word all anew
+	opened := make(map[format.Section]bool)
+	for _, m := range lacking {
+		if m.Section == format.Description || opened[m.Section] {
 			continue
 		}
-		opened[section] = true
+		opened[m.Section] = true
 		head.WriteString("\n")
 		for _, source := range sources {
-			if lines := source.Above(section); lines != nil {
+			if lines := source.Above(m.Section.String()); lines != nil {
 				head.WriteString(strings.Join(lines, "\n") + "\n")
 				break
 			}
 		}
-		head.WriteString("[" + section + "]\n")
+		head.WriteString("[" + m.Section.String() + "]\n")
 	}
-	doc, err := edit.Parse([]byte(head.String()))
+	doc, err := messages.Parse([]byte(head.String()))
 	if err != nil {
 		return nil, 0, err
 	}
-	data, err = doc.Prepare(gaps, f.order)
-	return data, len(messages), err
+	data, err = doc.Prepare(gaps, f.Order())
+	return data, len(lacking), err
 }
 
 // Settle remembers today's source texts of a file's translations of which nobody
-// knows what they were made from, and of the lines to fill that are new in data.
-func (f *Folder) Settle(file *File, data []byte) error {
-	for _, id := range f.Progress(file).Unknown {
-		if m, ok := f.Find(id); ok {
-			f.Sources.Remember(file.Tag, id, m.Source())
-		}
+// knows what they were made from, and of the lines to fill that are new.
+func Settle(c *messages.Change, file *messages.File) error {
+	if file.Tag == c.Source {
+		return nil
 	}
-	will, err := edit.Parse(data)
+	for _, m := range Of(c.Folder, file).Unknown {
+		c.Remember(file.Tag, m)
+	}
+	doc, err := c.Document(file)
 	if err != nil {
 		return err
 	}
-	waited := make(map[string]bool)
-	for _, path := range file.Doc.Waiting() {
-		waited[path.String()] = true
-	}
-	for _, path := range will.Waiting() {
-		id, _ := pathOf(path)
-		if m, ok := f.Find(id.String()); ok && !waited[path.String()] {
-			f.Sources.Remember(file.Tag, m.ID, m.Source())
+	known := c.Effective(c.Source)
+	for _, w := range doc.Waiting() {
+		id, _ := messages.Split(w.Path, known)
+		if m := known[id]; m != nil && file.Message(id) == nil && (w.Text == "" || c.Remembered(file.Tag).Of(id) == nil) {
+			c.Remember(file.Tag, m)
 		}
 	}
 	return nil
 }
 
+// Refresh returns a document whose lines that wait have today's source text above
+// them, where the text above is the one that is remembered.
+func Refresh(c *messages.Change, file *messages.File, doc *messages.Document) ([]byte, error) {
+	known := c.Effective(c.Source)
+	memory := c.Remembered(file.Tag)
+	notes := make(map[string][2]string)
+	for _, w := range doc.Waiting() {
+		id, form := messages.Split(w.Path, known)
+		source, was := known[id], memory.Of(id)
+		if w.Text != "" || source == nil || was == nil || !memory.Stale(source) {
+			continue
+		}
+		forms := messages.FormsOf(file.Tag, source)
+		for _, f := range append(forms, messages.PluralForm{}) {
+			if f.Name == form {
+				notes[w.Path.String()] = [2]string{note(was, f, len(forms)), note(source.Forms(), f, len(forms))}
+			}
+		}
+	}
+	return doc.Renote(notes)
+}
+
 // Outgrow remembers a source text that is about to change, for the translations
 // of it of which nobody knows what they were made from: that was it.
-func (f *Folder) Outgrow(id string) {
-	m, ok := f.Find(id)
-	if !ok {
-		return
-	}
-	for _, file := range f.Files {
-		if slices.Contains(f.Progress(file).Unknown, id) {
-			f.Sources.Remember(file.Tag, id, m.Source())
+func Outgrow(c *messages.Change, source *messages.Message) {
+	for _, file := range c.Files {
+		if file.Sound() && file.Tag != c.Source && file.Message(source.ID) != nil && c.Remembered(file.Tag).Of(source.ID) == nil {
+			c.Remember(file.Tag, source)
 		}
 	}
 }

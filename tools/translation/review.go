@@ -1,6 +1,10 @@
 package translation
 
-import "regexp"
+import (
+	"regexp"
+
+	"github.com/apicause/apicause/tools/messages"
+)
 
 // review is the line at the head of a file that says whether a native reader has
 // signed it.
@@ -8,8 +12,8 @@ var review = regexp.MustCompile(`\A\x{FEFF}?(?:[ \t]*(?:#.*)?\r?\n)*?#:review (p
 
 // Review returns what the file says of its native reader: "pending", or "signed"
 // with a date and initials; "" where it says nothing.
-func (f *File) Review() string {
-	found := review.FindSubmatch(f.Data)
+func Review(f *messages.File) string {
+	found := review.FindSubmatch(f.Data())
 	if found == nil {
 		return ""
 	}

@@ -1,14 +1,11 @@
+// Package translation says how far the languages of a folder of message files
+// have come: what they lack, and what their source has outgrown.
 package translation
 
 import (
 	"cmp"
-	"slices"
-	"strings"
 
-	"golang.org/x/text/language"
-
-	"github.com/apicause/apicause/tools/edit"
-	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 // A State says how far the translation of a message has come.
@@ -21,32 +18,13 @@ const (
 	Missing       // not there, or without a plural form that the language needs
 )
 
-// Source returns what is remembered of a message: its text, or the form other
-// of it.
-func (m Message) Source() string { return m.Texts["other"] }
-
-// counted reports whether a number chooses among forms of the message.
-func (m Message) counted() bool {
-	if len(m.Texts) > 1 {
-		return true
-	}
-	return (m.Path[0] == "after" || m.Path[0] == "detail_with_facts") && strings.Contains(m.Source(), "{{.Count}}")
-}
-
-// Forms returns the plural forms that a message needs in a language; nil for a
-// message without forms.
-func (m Message) Forms(tag language.Tag) []lint.PluralForm {
-	if !m.counted() {
-		return nil
-	}
-	return lint.PluralForms(tag)
-}
-
 // A Progress is how far a language has come.
 type Progress struct {
-	File    *File
-	States  map[string]State // by ID
-	Unknown []string         // translated from nobody knows what, in order
+	File      *messages.File
+	States    map[string]State    // by ID
+	Unknown   []*messages.Message // source messages of translations made from nobody knows what, in order
+	Commented []messages.Waiting  // lines that are filled while their # was left
+	Err       error               // why the file cannot be read
 }
 
 // Count returns how many messages have that state.
@@ -67,71 +45,75 @@ func (p Progress) Percent() int {
 	return 100 * p.Count(Done) / len(p.States)
 }
 
-// Progress looks at a language. What a region's language leaves to the language
-// without the region is done there.
-func (f *Folder) Progress(file *File) Progress { return f.progress(file, f.readable(file.Tag)) }
+// Of looks at a language. What a region's language leaves to the language without
+// the region is done there.
+func Of(f *messages.Folder, file *messages.File) Progress {
+	return progress(f, file, f.Readable(file.Tag))
+}
 
-func (f *Folder) progress(file *File, texts map[string]map[string]string) Progress {
-	p := Progress{File: file, States: make(map[string]State, len(f.needed))}
-	own := make(map[string]map[string]string)
-	if file.Doc != nil {
-		own = textsOf(file.Doc)
-	}
-	forms := lint.PluralForms(file.Tag)
-	for _, m := range f.needed {
-		t := texts[m.ID]
-		remembered := f.Sources.Of(file.Tag, m.ID)
-		state := Done
+func progress(f *messages.Folder, file *messages.File, texts map[string]*messages.Message) Progress {
+	needed := f.Needed()
+	p := Progress{File: file, States: make(map[string]State, len(needed))}
+	memory := f.Memory(file.Tag)
+	_, p.Err = file.Document()
+	for _, source := range needed {
+		t, state := texts[source.ID], Done
 		switch {
-		case t["other"] == "", m.counted() && slices.ContainsFunc(forms, func(x lint.PluralForm) bool { return t[x.Name] == "" }):
+		case !complete(f, file, source, t):
 			state = Missing
-		case own[m.ID] == nil || file.Tag == f.Source:
-		case remembered == "":
-			p.Unknown = append(p.Unknown, m.ID)
-		case remembered != m.Source():
+		case file.Message(source.ID) == nil || file.Tag == f.Source:
+		case memory.Of(source.ID) == nil:
+			p.Unknown = append(p.Unknown, source)
+		case memory.Stale(source):
 			state = Stale
 		}
-		p.States[m.ID] = state
+		p.States[source.ID] = state
+	}
+	if file.Tag != f.Source {
+		p.Commented = file.Commented()
 	}
 	return p
 }
 
-// Gaps returns what a language lacks, with the source text as a note, and where
-// a number chooses the form, numbers that do.
-func (f *Folder) Gaps(file *File) (gaps []edit.Gap, messages []Message) {
-	return f.gaps(file, f.readable(file.Tag))
+func complete(f *messages.Folder, file *messages.File, source, t *messages.Message) bool {
+	if t == nil || t.Source() == "" {
+		return false
+	}
+	for _, form := range messages.FormsOf(file.Tag, source) {
+		if t.Form(form.Name) == nil {
+			return false
+		}
+	}
+	return true
 }
 
-func (f *Folder) gaps(file *File, texts map[string]map[string]string) (gaps []edit.Gap, messages []Message) {
-	progress := f.progress(file, texts)
-	forms := lint.PluralForms(file.Tag)
-	for _, m := range f.needed {
-		if progress.States[m.ID] != Missing {
+// Gaps returns what a language lacks, with the source text as a note.
+func Gaps(f *messages.Folder, file *messages.File) (gaps []messages.Gap, lacking []*messages.Message) {
+	return gapsOf(f, file, f.Readable(file.Tag))
+}
+
+func gapsOf(f *messages.Folder, file *messages.File, texts map[string]*messages.Message) (gaps []messages.Gap, lacking []*messages.Message) {
+	for _, source := range f.Needed() {
+		t := texts[source.ID]
+		if complete(f, file, source, t) {
 			continue
 		}
-		messages = append(messages, m)
-		if !m.counted() {
-			gaps = append(gaps, edit.Gap{ID: m.Path, Note: note(m.Source())})
+		lacking = append(lacking, source)
+		forms := messages.FormsOf(file.Tag, source)
+		if forms == nil {
+			gaps = append(gaps, messages.Gap{ID: source.Path, Note: messages.Note(source.Source(), messages.PluralForm{}, 0)})
 			continue
 		}
 		for _, form := range forms {
-			if texts[m.ID][form.Name] != "" {
-				continue
+			if t == nil || t.Form(form.Name) == nil {
+				gaps = append(gaps, messages.Gap{ID: source.Path, Form: form.Name, Note: note(source.Forms(), form, len(forms))})
 			}
-			text := note(cmp.Or(m.Texts[form.Name], m.Source()))
-			if len(forms) > 1 && len(form.Numbers) > 0 {
-				text += " (" + strings.Join(form.Numbers, ", ") + " …)"
-			}
-			gaps = append(gaps, edit.Gap{ID: m.Path, Form: form.Name, Note: text})
 		}
 	}
-	return gaps, messages
+	return gaps, lacking
 }
 
-// note shows a text in a comment; the blanks at its ends would be lost.
-func note(s string) string {
-	if strings.TrimSpace(s) != s {
-		return edit.Quote(s)
-	}
-	return s
+// note is what stands above a line that waits for a plural form.
+func note(source map[string]string, form messages.PluralForm, forms int) string {
+	return messages.Note(cmp.Or(source[form.Name], source["other"]), form, forms)
 }

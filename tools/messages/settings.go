@@ -1,0 +1,69 @@
+package messages
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause/internal/nearest"
+)
+
+// SettingsFile is where a folder says how the tools treat it.
+const SettingsFile = "apicause.toml"
+
+// Settings are what apicause.toml says. Its zero value is a folder without one.
+type Settings struct {
+	Source language.Tag // und: English
+	UILang string       // language of what the tool says
+	Style  string       // "house" for the style of the built-in files, or a folder of <language>.toml
+	Off    []string     // checks to leave out
+	FailOn string       // error, warning or info
+	Mode   string       // apicause or go-i18n; "" to look at the files
+	data   []byte
+}
+
+func (f *Folder) readSettings() error {
+	data, err := fs.ReadFile(f.fsys, SettingsFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(f.Dir, SettingsFile)
+	var s struct {
+		Source string
+		UILang string `toml:"ui_lang"`
+		Style  string
+		Off    []string
+		FailOn string `toml:"fail_on"`
+		Mode   string
+	}
+	meta, err := toml.Decode(string(data), &s)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for _, key := range meta.Undecoded() {
+		return fmt.Errorf("%s: no such setting %q%s", name, key, nearest.DidYouMean(key.String(), []string{"source", "ui_lang", "style", "off", "fail_on", "mode"}))
+	}
+	f.Settings = Settings{UILang: s.UILang, Style: s.Style, Off: s.Off, FailOn: s.FailOn, Mode: s.Mode, data: data}
+	if s.Source != "" {
+		if f.Settings.Source, err = language.Parse(s.Source); err != nil {
+			return fmt.Errorf("%s: source %q is not a language; use a BCP 47 tag, like ko or pt-BR", name, s.Source)
+		}
+	}
+	for _, one := range []struct {
+		name, value string
+		of          []string
+	}{{"mode", s.Mode, []string{"", "apicause", "go-i18n"}}, {"fail_on", s.FailOn, []string{"", "error", "warning", "info"}}} {
+		if !slices.Contains(one.of, one.value) {
+			return fmt.Errorf("%s: %s %q: want one of %q", name, one.name, one.value, one.of[1:])
+		}
+	}
+	return nil
+}
