@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -73,7 +74,8 @@ func sound(c *cobra.Command, _ []string) error {
 	if c.Name() == "lint" || !c.HasParent() {
 		return nil
 	}
-	if _, err := apicause.New(apicause.Config{}); err != nil {
+	// As a layer, the built-in files are read whole, not where they are wanted.
+	if _, err := apicause.New(apicause.Config{Locales: []fs.FS{apicause.Locales()}}); err != nil {
 		return fmt.Errorf("the built-in message files have mistakes; apicause lint tells more\n%w", err)
 	}
 	return nil
