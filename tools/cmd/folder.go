@@ -184,6 +184,14 @@ func messageOf(f *messages.Folder, id string) (*messages.Message, error) {
 	return nil, fmt.Errorf("%q is not a message%s", id, hint)
 }
 
+// appCauses returns the causes that a folder adds to the built-in ones.
+func appCauses(f *messages.Folder) (causes []apicause.Cause) {
+	for _, name := range f.Causes {
+		causes = append(causes, apicause.Cause(name))
+	}
+	return causes
+}
+
 // refused is the error of a change that cannot be made: exit status 1, where
 // mistakes of usage are 2.
 type refused struct{ error }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/export"
-	"github.com/apicause/apicause/tools/lint"
 )
 
 type generating struct {
@@ -79,7 +78,7 @@ func (d *desk) catalog(dir []string) (*apicause.Catalog, []apicause.Cause, error
 	if err != nil {
 		return nil, nil, err
 	}
-	own := lint.AppCauses(os.DirFS(f.Dir), f.Source)
+	own := appCauses(f)
 	catalog, err := apicause.New(apicause.Config{Fallback: f.Source, Locales: []fs.FS{os.DirFS(f.Dir)}, Causes: own})
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s has mistakes; apicause lint says more\n%w", f.Dir, err)

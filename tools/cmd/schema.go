@@ -44,9 +44,7 @@ func (s *schemaing) run(c *cobra.Command, _ []string) error {
 		if err != nil {
 			return err
 		}
-		for _, cause := range f.Causes {
-			own = append(own, apicause.Cause(cause))
-		}
+		own = appCauses(f)
 	}
 	data, err := schema.Make(catalog, own)
 	if err != nil {
