@@ -125,6 +125,14 @@ func FactsOf(err error) Facts {
 
 // occurrence returns the cause of err and the facts that go with it.
 func occurrence(err error) (cause Cause, facts Facts, ok bool) {
+	switch e := err.(type) { // most errors need no walk
+	case Cause:
+		return e, nil, e != ""
+	case *Error:
+		if e != nil && e.Cause != "" {
+			return e.Cause, e.Facts, true
+		}
+	}
 	var above wrappers
 	ok = errtree.Find(err, func(err error, depth int) bool {
 		switch e := err.(type) {

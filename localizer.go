@@ -54,6 +54,13 @@ func (l Localizer) Term(t Term) (string, bool) {
 // cause that the catalog does not know reads as [Unknown], so that no name that
 // nobody registered reaches a reader.
 func (l Localizer) Message(c Cause) Message {
+	if l.chain != nil { // the path of nearly every call, short enough to cost no more than its look-up
+		for _, locale := range l.chain.locales {
+			if e := locale.entries[c]; e != nil {
+				return e.plain
+			}
+		}
+	}
 	e, _ := l.read(c)
 	return e.plain
 }
