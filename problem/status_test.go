@@ -284,3 +284,17 @@ func TestTheDocumentedTable(t *testing.T) {
 		t.Errorf("no such statuses: %v", rows)
 	}
 }
+
+// A failure without a cause reads as the general cause of its status, with the
+// facts that were added on its way.
+func TestAFailureShowsItsFacts(t *testing.T) {
+	speaks, err := apicause.New(apicause.Config{Locales: layer("active.en.toml", "[detail_with_facts]\nGatewayTimeout = 'Wait for {{.Retry}} now.'")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := problem.New(problem.Config{Catalog: speaks})
+	got := p.Problem(request(http.MethodGet, "", "en"), apicause.WithFact(context.DeadlineExceeded, "Retry", time.Minute))
+	if got.Cause != apicause.GatewayTimeout || got.Facts["Retry"] != int64(60) || !strings.HasPrefix(got.Detail, "Wait for ") {
+		t.Errorf("got %v", got)
+	}
+}
