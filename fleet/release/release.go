@@ -29,10 +29,10 @@ const rootLife = 10 * 365 * 24 * time.Hour
 // A Repository is a bucket with releases and the keys to publish more. One at a time
 // may publish.
 type Repository struct {
-	bucket  *blob.Bucket
-	root    *metadata.Metadata[metadata.RootType]
-	key     signature.Signer
-	expires time.Duration
+	bucket     *blob.Bucket
+	root       *metadata.Metadata[metadata.RootType]
+	keys       string // the folder
+	passphrase func() ([]byte, error)
 }
 
 // A Release is one that was published.
@@ -83,7 +83,11 @@ func Rotate(ctx context.Context, b *blob.Bucket, old, keys string, passphrase fu
 	}
 	r.root.Signed.Version++
 	r.root.Signed.Expires = time.Now().UTC().Add(rootLife)
-	if err := establish(keys, r.root, r.expires, before); err != nil {
+	life, err := expires(old)
+	if err != nil {
+		return err
+	}
+	if err := establish(keys, r.root, life, before); err != nil {
 		return err
 	}
 	if err := put(ctx, b, rootName(r.root.Signed.Version), r.root, true); err != nil {
@@ -137,18 +141,13 @@ func establish(keys string, root *metadata.Metadata[metadata.RootType], expires 
 }
 
 // Open opens the bucket's repository with the folder of keys that [Init] or [Rotate]
-// made. Publishing takes its release.pem alone. An encrypted key is opened with what
-// passphrase returns, which may be nil where none is.
+// made. Of its keys only publishing takes one, release.pem, and only [Rotate] takes
+// root.pem. An encrypted key is opened with what passphrase returns, which may be nil
+// where none is.
 func Open(ctx context.Context, b *blob.Bucket, keys string, passphrase func() ([]byte, error)) (*Repository, error) {
-	r := &Repository{bucket: b}
+	r := &Repository{bucket: b, keys: keys, passphrase: passphrase}
 	var err error
 	if r.root, err = metadata.Root().FromFile(filepath.Join(keys, rootFile)); err != nil {
-		return nil, err
-	}
-	if r.key, err = loadKey(filepath.Join(keys, releaseKey), passphrase); err != nil {
-		return nil, err
-	}
-	if r.expires, err = expires(keys); err != nil {
 		return nil, err
 	}
 	switch rotated, err := b.Exists(ctx, rootName(r.root.Signed.Version+1)); {
@@ -196,7 +195,15 @@ func (r *Repository) publish(ctx context.Context, files map[string]*metadata.Tar
 	if err != nil {
 		return nil, err
 	}
-	expiry := time.Now().UTC().Add(r.expires).Truncate(time.Second)
+	key, err := loadKey(filepath.Join(r.keys, releaseKey), r.passphrase)
+	if err != nil {
+		return nil, err
+	}
+	life, err := expires(r.keys)
+	if err != nil {
+		return nil, err
+	}
+	expiry := time.Now().UTC().Add(life).Truncate(time.Second)
 
 	targets := metadata.Targets(expiry)
 	targets.Signed.Version, targets.Signed.Targets = number, files
@@ -207,7 +214,7 @@ func (r *Repository) publish(ctx context.Context, files map[string]*metadata.Tar
 	timestamp.Signed.Version = number
 	timestamp.Signed.Meta[metadata.SNAPSHOT+".json"] = metadata.MetaFile(number)
 	for _, sign := range []func(signature.Signer) (*metadata.Signature, error){targets.Sign, snapshot.Sign, timestamp.Sign} {
-		if _, err := sign(r.key); err != nil {
+		if _, err := sign(key); err != nil {
 			return nil, err
 		}
 	}

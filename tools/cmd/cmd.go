@@ -65,6 +65,7 @@ func newRoot() *cobra.Command {
 	}
 	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(),
 		renameCommand(), moveCommand(), pruneCommand(), schemaCommand(), pseudoCommand(), genCommand())
+	root.AddCommand(releaseCommand(), pullCommand())
 	return root
 }
 

@@ -1,0 +1,240 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+	"gocloud.dev/blob"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/fleet/release"
+	"github.com/apicause/apicause/internal/messages"
+)
+
+// A releasing is what the commands of a release have in common.
+type releasing struct {
+	desk
+	to, keys string
+}
+
+func releaseCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "release",
+		Short: "Publish message files to a bucket, signed, for running servers",
+		Long: `Release publishes folders of message files as signed releases (theupdateframework.io)
+to a bucket: s3://…, gs://…, azblob://…, file://… Servers take them from there with
+apicause pull, or with Follow of package fleet.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(releaseInit(), releasePublish(), releaseRollback(), releaseList())
+	return c
+}
+
+func (r *releasing) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&r.to, "to", "", "bucket `URL`")
+	f.StringVar(&r.keys, "keys", "keys", "`DIR` with the keys; APICAUSE_KEY_PASSPHRASE opens encrypted ones")
+	f.StringArrayVar(&r.uiLang, "ui-lang", nil, "language `TAG` of what is said (en, ko); the environment's if not given")
+	must(c.MarkFlagRequired("to"))
+	must(c.MarkFlagDirname("keys"))
+}
+
+// passphrase opens encrypted keys.
+func passphrase() ([]byte, error) {
+	if p := os.Getenv("APICAUSE_KEY_PASSPHRASE"); p != "" {
+		return []byte(p), nil
+	}
+	return nil, errors.New("the key is encrypted; set APICAUSE_KEY_PASSPHRASE")
+}
+
+// in opens the bucket and its repository.
+func (r *releasing) in(c *cobra.Command, do func(*release.Repository) error) error {
+	return inBucket(c.Context(), r.to, func(b *blob.Bucket) error {
+		repository, err := release.Open(c.Context(), b, r.keys, passphrase)
+		if err != nil {
+			return err
+		}
+		return do(repository)
+	})
+}
+
+func releaseInit() *cobra.Command {
+	var r releasing
+	var expires time.Duration
+	var replace string
+	c := &cobra.Command{
+		Use:   "init --to URL --keys DIR",
+		Short: "Make keys, and the root.json that servers trust",
+		Long: `Init makes keys in a folder, and root.json, which goes to the servers. With --replace
+it makes new keys for a bucket that has releases: the old root.pem vouches for them, and
+servers go on with the root.json that they have.`,
+		Example: `  apicause release init --to s3://texts --keys keys --expires 720h`,
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return inBucket(c.Context(), r.to, func(b *blob.Bucket) (err error) {
+				if replace != "" {
+					err = release.Rotate(c.Context(), b, replace, r.keys, passphrase)
+				} else {
+					err = release.Init(c.Context(), b, r.keys, expires)
+				}
+				if err == nil {
+					fmt.Fprintln(c.OutOrStdout(), r.say("KeysMade", apicause.Facts{"Folder": r.keys}))
+				}
+				return err
+			})
+		},
+	}
+	r.flags(c)
+	c.Flags().DurationVar(&expires, "expires", 30*24*time.Hour, "`TIME` after which a release has to be published again")
+	c.Flags().StringVar(&replace, "replace", "", "`DIR` with the keys to replace")
+	return c
+}
+
+func releasePublish() *cobra.Command {
+	var r releasing
+	c := &cobra.Command{
+		Use:   "publish [DIR] --to URL --keys DIR",
+		Short: "Publish a folder of message files, if lint finds no error",
+		Long: `Publish makes a folder of message files (locales, unless another is named) the release
+that servers pull. What the library would refuse is not published. Publishing the same
+files again renews the release.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				r.dir = args[0]
+			}
+			if err := r.lint(c); err != nil {
+				return err
+			}
+			files, err := readMessageFiles(r.dir)
+			if err != nil {
+				return err
+			}
+			return r.publish(c, func(repository *release.Repository) (*release.Release, error) {
+				return repository.Publish(c.Context(), files)
+			})
+		},
+	}
+	r.flags(c)
+	c.Flags().StringVar(&r.source, "source", "en", "language `TAG` that the others are translated from")
+	r.dir = "locales"
+	return c
+}
+
+func releaseRollback() *cobra.Command {
+	var r releasing
+	c := &cobra.Command{
+		Use:   "rollback NUMBER --to URL --keys DIR",
+		Short: "Publish the texts of an earlier release again",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			number, err := strconv.ParseInt(args[0], 10, 64)
+			if err != nil {
+				return fmt.Errorf("%q is not the number of a release; apicause release list shows them", args[0])
+			}
+			return r.publish(c, func(repository *release.Repository) (*release.Release, error) {
+				return repository.Rollback(c.Context(), number)
+			})
+		},
+	}
+	r.flags(c)
+	return c
+}
+
+func releaseList() *cobra.Command {
+	var r releasing
+	c := &cobra.Command{
+		Use:   "list --to URL --keys DIR",
+		Short: "List the releases, the newest first",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return r.in(c, func(repository *release.Repository) error {
+				all, err := repository.List(c.Context())
+				if err != nil {
+					return err
+				}
+				rows := [][]string{{r.title("ReleaseNumber"), r.title("ReleaseExpires"), r.title("ReleaseFiles")}}
+				for _, one := range all {
+					rows = append(rows, []string{strconv.FormatInt(one.Number, 10), one.Expires.Format(time.RFC3339), strconv.Itoa(len(one.Files))})
+				}
+				return writeTable(c.OutOrStdout(), rows)
+			})
+		},
+	}
+	r.flags(c)
+	return c
+}
+
+// lint runs apicause lint, whose errors are what the library refuses.
+func (r *releasing) lint(c *cobra.Command) error {
+	lint := lintCommand()
+	args := []string{r.dir, "--source", r.source}
+	for _, tag := range r.uiLang {
+		args = append(args, "--ui-lang", tag)
+	}
+	lint.SetArgs(args)
+	lint.SetOut(c.OutOrStdout())
+	lint.SetErr(c.ErrOrStderr())
+	lint.SilenceErrors, lint.SilenceUsage = true, true
+	return lint.ExecuteContext(c.Context())
+}
+
+// publish publishes, and says what changed for readers.
+func (r *releasing) publish(c *cobra.Command, publish func(*release.Repository) (*release.Release, error)) error {
+	return r.in(c, func(repository *release.Repository) error {
+		var before, after map[string][]byte
+		current, err := repository.Current(c.Context())
+		if err == nil && current != nil {
+			before, err = repository.Files(c.Context(), current)
+		}
+		if err != nil {
+			return err
+		}
+		made, err := publish(repository)
+		if err != nil {
+			return err
+		}
+		if after, err = repository.Files(c.Context(), made); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.OutOrStdout(), r.say("Published", apicause.Facts{"Number": made.Number, "Until": made.Expires.Format(time.RFC3339)}))
+		for _, line := range textChanges(before, after) {
+			fmt.Fprintln(c.OutOrStdout(), line)
+		}
+		return nil
+	})
+}
+
+// readMessageFiles reads the message files of a folder, as servers may hold them.
+func readMessageFiles(dir string) (map[string][]byte, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string][]byte)
+	total := 0
+	for _, e := range entries {
+		if !messages.IsFileName(e.Name()) {
+			continue
+		}
+		path := filepath.Join(dir, e.Name())
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		if len(data) == 0 || len(data) > messages.MaxFile {
+			return nil, fmt.Errorf("%s: %d bytes; a message file has 1 to %d", path, len(data), messages.MaxFile)
+		}
+		if total += len(data); total > messages.MaxTotal {
+			return nil, fmt.Errorf("%s: more than %d bytes of message files together", dir, messages.MaxTotal)
+		}
+		files[e.Name()] = data
+	}
+	return files, nil
+}
