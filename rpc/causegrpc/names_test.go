@@ -20,6 +20,7 @@ func TestReasons(t *testing.T) {
 		"HTTPTimeout":     "HTTP_TIMEOUT",
 		"BadURL":          "BAD_URL",
 		"OAuth2Failed":    "O_AUTH2_FAILED",
+		"OAuth2URL":       "O_AUTH2_URL",
 		"Error404Page":    "ERROR404_PAGE",
 		"sold_out":        "SOLD_OUT",
 		"Sold_Out":        "SOLD_OUT",

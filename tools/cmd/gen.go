@@ -16,7 +16,6 @@ import (
 type generating struct {
 	desk
 	pkg, out string
-	dryRun   bool
 }
 
 func genCommand() *cobra.Command {
