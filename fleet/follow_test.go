@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,9 +20,14 @@ func TestFollowReportsALastingFaultOnce(t *testing.T) {
 		dir := t.TempDir()
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
+		var mu sync.Mutex // synctest keeps the two apart in time; the race detector wants to see why
 		var reported []string
 		go func() {
-			ended <- fleet.Follow(ctx, p.bucket, p.root, dir, time.Hour, func(err error) { reported = append(reported, err.Error()) })
+			ended <- fleet.Follow(ctx, p.bucket, p.root, dir, time.Hour, func(err error) {
+				mu.Lock()
+				defer mu.Unlock()
+				reported = append(reported, err.Error())
+			})
 		}()
 		synctest.Wait()
 		serves(t, dir, 1) // at once
@@ -42,7 +48,9 @@ func TestFollowReportsALastingFaultOnce(t *testing.T) {
 			{"renewed", func() { p.publish(3) }, "", 3},
 		}
 		for _, step := range steps {
+			mu.Lock()
 			reported = nil
+			mu.Unlock()
 			step.change()
 			time.Sleep(5 * time.Hour)
 			synctest.Wait()

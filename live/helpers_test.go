@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/apicause/apicause"
@@ -90,6 +91,16 @@ func (f *faulty) ReadDir(name string) ([]fs.DirEntry, error) {
 		return f.list()
 	}
 	return fs.ReadDir(f.FS, name)
+}
+
+// guarded returns files, to be changed while somebody reads them. Synctest keeps the
+// two apart in time, and the race detector wants to see why.
+func guarded(files fs.FS, change *sync.Mutex) fs.FS {
+	return &faulty{FS: files, list: func() ([]fs.DirEntry, error) {
+		change.Lock()
+		defer change.Unlock()
+		return fs.ReadDir(files, ".")
+	}}
 }
 
 // A reader is an open file whose Read is a function.

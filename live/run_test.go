@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"testing/synctest"
@@ -16,13 +17,16 @@ import (
 
 func TestRunReloadsUntilItsContextEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // fails where a goroutine stays
+		var change sync.Mutex
 		files := fstest.MapFS{english: {Data: []byte(text(1))}}
-		l := open(t, files)
+		l := open(t, guarded(files, &change))
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- l.Run(ctx, time.Minute, nil) }()
 		synctest.Wait()
+		change.Lock()
 		files[english] = &fstest.MapFile{Data: []byte(text(2))}
+		change.Unlock()
 		if got := title(l, "en"); got != "title 1" {
 			t.Errorf("at once, the title is %q", got)
 		}
@@ -31,7 +35,9 @@ func TestRunReloadsUntilItsContextEnds(t *testing.T) {
 		if got := title(l, "en"); got != "title 2" {
 			t.Errorf("after the interval, the title is %q", got)
 		}
+		change.Lock()
 		files[english] = &fstest.MapFile{} // report is nil
+		change.Unlock()
 		time.Sleep(time.Minute)
 		cancel()
 		if err := <-ended; !errors.Is(err, context.Canceled) {
@@ -86,7 +92,8 @@ func TestRunReportsEachProblemOnce(t *testing.T) {
 		own := func(more string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text(1) + more)} }
 		files := fstest.MapFS{english: own(""), korean: own("")}
 		same := fstest.MapFS{english: own("")}
-		l := open(t, files, same)
+		var change sync.Mutex
+		l := open(t, guarded(files, &change), guarded(same, &change))
 		var reported []string
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
@@ -115,8 +122,10 @@ func TestRunReportsEachProblemOnce(t *testing.T) {
 			{"the folder gone", func() { clear(files) }, []string{"Config.Locales[0]"}},
 		}
 		for _, step := range steps {
+			change.Lock()
 			reported = nil
 			step.change()
+			change.Unlock()
 			time.Sleep(3 * time.Minute)
 			synctest.Wait()
 			ok := slices.EqualFunc(reported, step.want, func(got, want string) bool {
