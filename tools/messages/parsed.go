@@ -3,7 +3,6 @@ package messages
 import (
 	"bytes"
 	"hash/maphash"
-	"sync"
 
 	"github.com/apicause/apicause/internal/cache"
 )
@@ -31,13 +30,4 @@ func parsedOf(data []byte) *parsed {
 	p.document, p.err = parse(p.data)
 	files.Put(hash, p)
 	return p
-}
-
-// all calls do for each of many, on all cores.
-func all[T any](many []T, do func(T)) {
-	var wg sync.WaitGroup
-	for _, one := range many {
-		wg.Go(func() { do(one) })
-	}
-	wg.Wait()
 }
