@@ -109,6 +109,7 @@ func TestWaitsAreRoundedUpToTheUnitTold(t *testing.T) {
 		{5 * time.Minute, "5분 후", "in 5 minutes"},
 		{59*time.Minute + time.Second, "60분 후", "in 60 minutes"},
 		{61 * time.Minute, "61분 후", "in 61 minutes"},
+		{119 * time.Minute, "119분 후", "in 119 minutes"},
 		{119*time.Minute + 1, "2시간 후", "in 2 hours"},
 		{47 * time.Hour, "47시간 후", "in 47 hours"},
 		{47*time.Hour + 1, "2일 후", "in 2 days"},
