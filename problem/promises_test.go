@@ -3,8 +3,10 @@ package problem_test
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"runtime"
@@ -13,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/problem"
@@ -148,4 +151,42 @@ func TestNothingHandedOutSharesItsRoom(t *testing.T) {
 func raceEnabled() bool {
 	info, ok := debug.ReadBuildInfo()
 	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
+
+// A catalog's long texts are in memory once, not once more for each answer.
+func TestLongAnswersAreNotRemembered(t *testing.T) {
+	const causes, size = 100, 200 << 10
+	var text strings.Builder
+	config := apicause.Config{}
+	for i := range causes {
+		c := apicause.Cause(fmt.Sprintf("Cause%d", i))
+		config.Causes = append(config.Causes, c)
+		fmt.Fprintf(&text, "%s = \"%s %s\"\n", c, c, strings.Repeat("x", size))
+	}
+	config.Locales = []fs.FS{fstest.MapFS{"active.en.toml": {Data: []byte(text.String())}}}
+	catalog, err := apicause.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := problem.New(problem.Config{Catalog: catalog})
+	answer := func() {
+		for _, c := range config.Causes {
+			p.Write(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil), c)
+		}
+	}
+	p.Write(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil), apicause.NotFound) // the language is loaded
+	before := heap()
+	answer()
+	if grown := int64(heap()) - int64(before); grown > causes*size/4 {
+		t.Errorf("%d answers of %d KiB hold %d KiB", causes, size>>10, grown>>10)
+	}
+	runtime.KeepAlive(p)
+}
+
+func heap() uint64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
