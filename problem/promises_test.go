@@ -181,6 +181,8 @@ func TestLongAnswersAreNotRemembered(t *testing.T) {
 		t.Errorf("%d answers of %d KiB hold %d KiB", causes, size>>10, grown>>10)
 	}
 	runtime.KeepAlive(p)
+	runtime.KeepAlive(config)
+	runtime.KeepAlive(&text)
 }
 
 func heap() uint64 {
