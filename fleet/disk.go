@@ -14,7 +14,7 @@ import (
 //	current -> releases/123    the release that is served
 //	releases/                  that one, the one before, and what a crash left
 //	trust/                     what go-tuf knows of the newest release
-//	lock                       held by whoever pulls
+//	lock                       held while a puller works
 type disk string
 
 func (d disk) current() string        { return filepath.Join(string(d), "current") }
@@ -49,7 +49,7 @@ func (d disk) stage(r *release) error {
 	if err != nil {
 		return err
 	}
-	if err := os.Chmod(next, 0o755); err != nil { // whoever serves may be another user
+	if err := os.Chmod(next, 0o755); err != nil { // the server may run as another user
 		return err
 	}
 	for name := range r.targets {

@@ -96,7 +96,7 @@ func (e *Error) Unwrap() error {
 }
 
 // lateMu guards the late field of all Errors. A mutex in each would forbid
-// copying them, which go vet would report to whoever does.
+// copying them, which go vet would report in the copying code.
 var lateMu sync.Mutex
 
 // occurrence returns what Unwrap does, made anew.

@@ -89,7 +89,7 @@ func traitsOf(err error) (t traits) {
 	return t
 }
 
-// What decides where there is no cause, in this order, wherever it stands in the
+// What decides for an error without a cause, in this order, wherever it stands in the
 // tree.
 var failures = [...]struct {
 	status int

@@ -24,7 +24,7 @@ type body struct {
 }
 
 func newBody(problem *Problem, as representation, bytes []byte, contentType string) *body {
-	bytes = slices.Clip(bytes) // whoever appends to it must not write into what is remembered
+	bytes = slices.Clip(bytes) // an append by a caller must not write into what is remembered
 	return &body{*problem, as, bytes, contentType, problem.Language.String()}
 }
 

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// quantile returns the latency that so many of the requests stay below.
+// quantile returns the latency that a share q of the requests stays below.
 func (r *result) quantile(q float64) time.Duration {
 	took := make([]time.Duration, len(r.latencies))
 	for i, s := range r.latencies {

@@ -248,7 +248,7 @@ func must(err error) {
 	}
 }
 
-// maxErrors is how many mistakes of message files are told.
+// maxErrors is how many mistakes of message files are listed.
 const maxErrors = 5
 
 // capped cuts a list of errors.

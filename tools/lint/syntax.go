@@ -12,7 +12,7 @@ import (
 // Quotes of other kinds, which word processors and phones write.
 const curlyQuotes = "“”„‟«»‘’‚‛「」『』＂＇"
 
-// explainSyntax says of a mistake in TOML what to do, where that can be told, and
+// explainSyntax says of a mistake in TOML what to do, where that is known, and
 // else what the decoder says.
 func (r *run) explainSyntax(d *document, e *messages.SyntaxError) {
 	data := d.doc.Data()

@@ -261,7 +261,7 @@ func (f *Folder) Effective(tag language.Tag) map[string]*Message {
 	return all
 }
 
-// Readable returns what readers of a language are told: its own texts, and of a
+// Readable returns what readers of a language see: its own texts, and of a
 // region's language, those of its parents.
 func (f *Folder) Readable(tag language.Tag) map[string]*Message {
 	all := f.Effective(tag)

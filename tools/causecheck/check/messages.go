@@ -19,7 +19,7 @@ type texts struct {
 }
 
 // builtIn has every placeholder of the built-in messages: that all languages have
-// the same ones is a rule of theirs.
+// the same ones is such a rule.
 var builtIn = files{Patterns: []string{"active.en.toml"}}
 
 // readTexts reads the message files of folders. It reports false where a file
