@@ -1,5 +1,5 @@
 // Package upstream holds what a decoder of some API's error answers needs,
-// whoever runs that API: [Read] the answer within limits, find out how long to
+// no matter who runs the API: [Read] the answer within limits, find out how long to
 // wait with [RetryAfter], and log the provider's own words with [Mask]. Package
 // kakao is built on it; for another provider, see docs/how-to/add-a-provider.md.
 //

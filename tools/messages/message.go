@@ -68,8 +68,8 @@ func (m *Message) Plural() bool {
 	return slices.ContainsFunc(m.Texts, func(t *Text) bool { return t.Form != "other" })
 }
 
-// Told reports whether readers are told the message: descriptions are for
-// developers, terms and times are parts of what they are told.
+// Told reports whether the message is a text for readers by itself: descriptions
+// are for developers, terms and times are parts of other texts.
 func (m *Message) Told() bool {
 	return m.Section == format.Title || m.Section == format.Detail || m.Section == format.DetailWithFacts
 }

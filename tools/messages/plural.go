@@ -77,7 +77,7 @@ func chooser(tag language.Tag) (func(number string) string, bool) {
 	}, true
 }
 
-// longestWait is, by unit, the greatest number that a wait is told with: seconds
+// longestWait is, by unit, the greatest number that a wait shows: seconds
 // below two minutes, minutes below two hours, hours below two days, then days up
 // to 31.
 var longestWait = map[string][2]int{"seconds": {1, 119}, "minutes": {2, 119}, "hours": {2, 47}, "days": {2, 31}}
