@@ -296,27 +296,6 @@ func TestHowToPagesComeInTwoLanguages(t *testing.T) {
 	}
 }
 
-func TestTheReadmesQuoteWhatReadersRead(t *testing.T) {
-	consent := &apicause.Error{Cause: apicause.InsufficientScope, Facts: apicause.Facts{"Scopes": apicause.Terms{"talk_message"}}}
-	login := &apicause.Error{Cause: apicause.InvalidToken}
-	for _, tt := range []struct {
-		file, reader string
-		err          error
-	}{
-		{"README.ko.md", "ko", consent}, {"README.ko.md", "ja", consent}, {"README.ko.md", "ko", login},
-		{"README.md", "ko", consent}, {"README.md", "en", consent}, {"README.md", "ko", login},
-	} {
-		readme, err := os.ReadFile(root + tt.file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m := apicause.Default().Localizer(tt.reader).Localize(tt.err)
-		if !bytes.Contains(readme, []byte(m.Title)) || !bytes.Contains(readme, []byte(m.Detail)) {
-			t.Errorf("%s does not quote %s in %s: %q, %q", tt.file, m.Cause, tt.reader, m.Title, m.Detail)
-		}
-	}
-}
-
 // The README has the table of package problem, whose documentation a test there
 // compares with the same data.
 func TestTheReadmeHasTheTableOfStatuses(t *testing.T) {
