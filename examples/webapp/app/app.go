@@ -46,30 +46,39 @@ type Config struct {
 	HTTP         *http.Client
 	Log          *slog.Logger
 	Failures     string // a page to link to where Kakao is a stand-in
+
+	// Catalog returns the newest catalog, as Live.Catalog of package live does; where
+	// it is nil, the catalog is the one of Messages.
+	Catalog func() *apicause.Catalog
 }
 
 type app struct {
 	Config
 	kakao   talk.Client
 	oauth   oauth2.Config
-	catalog *apicause.Catalog
 	problem *problem.Responder
 	seal    sealer
 	pages   *pages
 }
 
+// Messages says what the app's catalog is made of: its own causes, its messages, and
+// above them the folders that reword them.
+func Messages(above ...fs.FS) apicause.Config {
+	own, _ := fs.Sub(locales, "locales") // embedded above
+	return apicause.Config{
+		Causes:  []apicause.Cause{LoginExpired, ForeignRequest, PageNotFound, EmptyMessage, MessageTooLong, NicknameTooShort, NotAnEmail},
+		Locales: append([]fs.FS{own}, above...),
+	}
+}
+
 // New makes the app.
 func New(c Config) (http.Handler, error) {
-	layer, err := fs.Sub(locales, "locales")
-	if err != nil {
-		return nil, err
-	}
-	catalog, err := apicause.New(apicause.Config{
-		Causes:  []apicause.Cause{LoginExpired, ForeignRequest, PageNotFound, EmptyMessage, MessageTooLong, NicknameTooShort, NotAnEmail},
-		Locales: []fs.FS{layer},
-	})
-	if err != nil {
-		return nil, err
+	if c.Catalog == nil {
+		catalog, err := apicause.New(Messages())
+		if err != nil {
+			return nil, err
+		}
+		c.Catalog = func() *apicause.Catalog { return catalog }
 	}
 	pages, err := newPages()
 	if err != nil {
@@ -89,9 +98,8 @@ func New(c Config) (http.Handler, error) {
 				AuthStyle: oauth2.AuthStyleInParams,
 			},
 		},
-		catalog: catalog,
-		seal:    seal,
-		pages:   pages,
+		seal:  seal,
+		pages: pages,
 	}
 	a.problem = problem.New(problem.Config{Localizer: a.localizer, Status: status, Page: pages.problem, Report: a.report})
 	return a.routes(), nil
@@ -132,7 +140,7 @@ func (a *app) localizer(r *http.Request) apicause.Localizer {
 		kept = c.Value
 	}
 	chosen := []string{r.URL.Query().Get("lang"), kept}
-	return a.catalog.Localizer(append(chosen, problem.Preferences(r)...)...)
+	return a.Catalog().Localizer(append(chosen, problem.Preferences(r)...)...)
 }
 
 const languageCookie = "lang"
