@@ -5,6 +5,7 @@
 package lint
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -210,13 +211,13 @@ func (d *document) ignores(f Finding) bool {
 		return false
 	}
 	data := d.doc.Data()
-	start := strings.LastIndexByte(string(data[:min(f.Start, len(data))]), '\n') + 1
-	line, _, _ := strings.Cut(string(data[start:]), "\n")
-	_, ignored, ok := strings.Cut(line, "# apicause:ignore")
+	start := bytes.LastIndexByte(data[:min(f.Start, len(data))], '\n') + 1
+	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
+	_, ignored, ok := bytes.Cut(line, []byte("# apicause:ignore"))
 	if !ok {
 		return false
 	}
-	checks := strings.FieldsFunc(ignored, func(c rune) bool { return c == ',' || unicode.IsSpace(c) })
+	checks := strings.FieldsFunc(string(ignored), func(c rune) bool { return c == ',' || unicode.IsSpace(c) })
 	return len(checks) == 0 || slices.Contains(checks, f.Check)
 }
 
@@ -317,16 +318,16 @@ func (r *run) report(d *document, offset int, check, variant, id, suggestion str
 // end returns where what a finding is about ends: behind the text that it quotes,
 // else behind the word or the string.
 func (d *document) end(offset int, facts apicause.Facts) int {
-	rest := string(d.doc.Data()[min(offset, len(d.doc.Data())):])
-	if text, ok := facts["Text"].(string); ok && text != "" && strings.HasPrefix(rest, text) {
+	rest := d.doc.Data()[min(offset, len(d.doc.Data())):]
+	if text, ok := facts["Text"].(string); ok && text != "" && bytes.HasPrefix(rest, []byte(text)) {
 		return offset + len(text)
 	}
-	if line, _, _ := strings.Cut(rest, "\n"); line != "" && (line[0] == '"' || line[0] == '\'') {
-		if i := strings.LastIndexByte(line, line[0]); i > 0 {
+	if line, _, _ := bytes.Cut(rest, []byte("\n")); len(line) > 0 && (line[0] == '"' || line[0] == '\'') {
+		if i := bytes.LastIndexByte(line, line[0]); i > 0 {
 			return offset + i + 1
 		}
 	}
-	if i := strings.IndexFunc(rest, func(c rune) bool { return c != '_' && c != '-' && !unicode.IsLetter(c) && !unicode.IsDigit(c) }); i > 0 {
+	if i := bytes.IndexFunc(rest, func(c rune) bool { return c != '_' && c != '-' && !unicode.IsLetter(c) && !unicode.IsDigit(c) }); i > 0 {
 		return offset + i
 	}
 	return offset + min(len(rest), 1)

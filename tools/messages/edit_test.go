@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/language"
 
 	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/tools/messages"
@@ -225,4 +226,34 @@ func common(a, b []byte) (before, after int) {
 		after++
 	}
 	return before, after
+}
+
+func TestRevert(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "active.en.toml")
+	const was = "SoldOut = \"It is sold out\"\n"
+	if err := os.WriteFile(path, []byte(was), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	set := func(text string) []messages.Write {
+		writes, err := messages.Apply(dir, messages.Options{}, false, func(c *messages.Change) error {
+			return c.Set(c.File(language.English), messages.Path{"SoldOut"}, "", text)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return writes
+	}
+	first, second := set("Gone"), set("All gone")
+	if err := messages.Revert(dir, first); err == nil {
+		t.Error("a change is taken back over a later one")
+	}
+	for _, writes := range [][]messages.Write{second, first} {
+		if err := messages.Revert(dir, writes); err != nil {
+			t.Error(err)
+		}
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != was {
+		t.Errorf("got %s, %v", got, err)
+	}
 }

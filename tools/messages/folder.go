@@ -314,9 +314,9 @@ func (f *Folder) FS(tags ...language.Tag) fstest.MapFS {
 }
 
 // With returns the folder as it is once files hold other data, by name; nil for a
-// file that goes.
-func (f *Folder) With(files map[string][]byte) (*Folder, error) {
-	fsys := f.FS()
+// file that goes. Where languages are named, it has their files alone.
+func (f *Folder) With(files map[string][]byte, tags ...language.Tag) (*Folder, error) {
+	fsys := f.FS(tags...)
 	for name, data := range files {
 		if fsys[name] = (&fstest.MapFile{Data: data}); data == nil {
 			delete(fsys, name)
@@ -326,8 +326,11 @@ func (f *Folder) With(files map[string][]byte) (*Folder, error) {
 		fsys[SettingsFile] = &fstest.MapFile{Data: f.Settings.data}
 	}
 	for _, file := range f.Files {
-		if m := f.Memory(file.Tag); m.data != nil {
-			fsys[MemoryName(file.Tag)] = &fstest.MapFile{Data: m.data}
+		if len(tags) > 0 && !slices.Contains(tags, file.Tag) {
+			continue
+		}
+		if data, err := fs.ReadFile(f.fsys, MemoryName(file.Tag)); err == nil {
+			fsys[MemoryName(file.Tag)] = &fstest.MapFile{Data: data}
 		}
 	}
 	with, err := over(open(fsys, f.Dir, Options{Source: f.Source}))

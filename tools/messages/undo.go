@@ -39,6 +39,24 @@ func writeUndo(dir string, writes []Write) error {
 	return syncFolder(dir)
 }
 
+// Revert takes back what an [Apply] wrote. It refuses where any of the files has
+// changed since.
+func Revert(dir string, writes []Write) error {
+	unlock, err := lock(dir)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := takeBack(dir); err != nil {
+		return err
+	}
+	var back []Write
+	for _, w := range writes {
+		back = append(back, Write{w.Path, w.Now, w.Was})
+	}
+	return writeAll(dir, back)
+}
+
 // recoverFolder takes an interrupted change back, where there is one and nobody is
 // at it.
 func recoverFolder(dir string) error {
