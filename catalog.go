@@ -31,29 +31,30 @@ func Locales() fs.FS {
 	return sub
 }
 
-// A Config says what a catalog is made of. The zero Config makes the built-in
+// A Config says what goes into a catalog. The zero Config makes the built-in
 // catalog.
 type Config struct {
-	// Fallback is the language for readers of none of the catalog's languages. It
-	// has a title or a description for every cause. ko-KR finds ko. Zero means
-	// English.
+	// Fallback is the language used when the catalog has none of the reader's. It
+	// must have a title or a description for every cause. ko-KR finds ko. Zero
+	// means English.
 	Fallback language.Tag
 
-	// Languages are those to serve, of those that have files; the fallback is
-	// always among them. ko-KR finds ko. None means all.
+	// Languages lists the languages to serve; each must have a file. The fallback
+	// is always served. ko-KR finds ko. Empty means all that have files.
 	Languages []language.Tag
 
-	// Locales are folders of message files that override the built-in ones, later
-	// over earlier, message by message. Only a folder's top is looked at.
+	// Locales are folders of message files. They override the built-in files
+	// message by message, and later folders override earlier ones. Subfolders are
+	// not read.
 	Locales []fs.FS
 
-	// Causes are the app's own. Each is a Go identifier that is neither a built-in
-	// cause nor a word that message files use otherwise (title, other …), and is
-	// described in the fallback language.
+	// Causes are the app's own. Each must be a Go identifier, neither a built-in
+	// cause nor a reserved word of message files (title, other …), with a
+	// description or a title in the fallback language.
 	Causes []Cause
 }
 
-// A Catalog holds the messages of all causes in all languages. It never changes
+// A Catalog holds the messages for all causes in all languages. It never changes
 // and is safe for concurrent use.
 type Catalog struct {
 	locales []*locale // the fallback first, then sorted by tag; each made when a reader first wants it
@@ -62,7 +63,7 @@ type Catalog struct {
 	chains  chains
 }
 
-// Default returns the built-in catalog, which is made when it is first asked for.
+// Default returns the built-in catalog. The first call makes it.
 func Default() *Catalog {
 	defaultCatalog.once.Do(func() {
 		var err error
@@ -79,10 +80,10 @@ var defaultCatalog struct {
 	catalog *Catalog
 }
 
-// New makes a catalog of the built-in messages and those in c. Where anything is
-// wrong there is no catalog: the error joins every problem of every file, each a
-// [*LocaleError], in the order of layers, files and IDs; [LocaleErrors] returns
-// them one by one.
+// New makes a catalog of the built-in messages and those in c. If anything is
+// wrong, it returns no catalog and an error that joins every problem of every
+// file, each a [*LocaleError], ordered by layer, file and ID. [LocaleErrors]
+// lists them.
 func New(c Config) (*Catalog, error) {
 	causes, problems := c.causes()
 	all := files{builtIn: builtInFiles(), layers: c.Locales, causes: names(causes)}
@@ -123,14 +124,14 @@ func New(c Config) (*Catalog, error) {
 // sorted by tag.
 func (c *Catalog) Languages() []language.Tag { return tags(c.locales) }
 
-// Causes returns all causes that the catalog has messages for: those of the
-// enumeration, the built-in ones beyond it, and the app's own.
+// Causes returns all causes that the catalog has messages for: the 29 of the
+// enumeration, the other built-in ones, and the app's own.
 func (c *Catalog) Causes() []Cause { return slices.Clone(c.causes) }
 
 // Has reports whether the catalog has messages for cause.
 func (c *Catalog) Has(cause Cause) bool { return slices.Contains(c.causes, cause) }
 
-// causes returns all that the catalog is to know.
+// causes returns the causes that the catalog will have.
 func (c Config) causes() (causes []Cause, problems []error) {
 	causes = builtInCauses()
 	known := len(causes)

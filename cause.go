@@ -6,19 +6,19 @@ import (
 	"github.com/apicause/apicause/internal/nearest"
 )
 
-// A Cause says what went wrong with an API call. It is the ID of its messages
-// and an error of its own, so that errors.Is(err, apicause.InvalidToken) asks
-// for it anywhere in an error's tree.
+// A Cause says what went wrong with an API call. It is the ID of its messages.
+// It is also an error, so errors.Is(err, apicause.InvalidToken) finds it anywhere
+// in an error's tree.
 //
-// The zero Cause is none: an error that carries it reads as [Unknown].
+// The zero Cause means no cause: an error with it reads as [Unknown].
 type Cause string
 
-// Error returns the identifier. It is for logs: readers are shown a [Message].
+// Error returns the identifier, for logs. Users see a [Message] instead.
 func (c Cause) Error() string { return string(c) }
 
-// The causes that Kakao's SDK enumerates as ApiErrorCause, in its order. What
-// each means is its description in locales/active.en.toml; the number that
-// Kakao sends for it is in package kakao.
+// The causes that Kakao's SDK enumerates as ApiErrorCause, in its order. Their
+// descriptions are in locales/active.en.toml, and the numbers that Kakao sends
+// for them in package kakao.
 const (
 	InternalError                     Cause = "InternalError"                     // trouble inside Kakao
 	IllegalParams                     Cause = "IllegalParams"                     // a parameter is missing or wrong
@@ -51,17 +51,17 @@ const (
 	UnderMaintenance                  Cause = "UnderMaintenance"                  // Kakao is under maintenance
 )
 
-// Causes with built-in messages that are not of the enumeration: [Causes]
-// leaves them out and [ParseCause] refuses them.
+// Causes with built-in messages that are not in the enumeration: [Causes] leaves
+// them out and [ParseCause] refuses them.
 const (
-	Unknown    Cause = "Unknown"    // whatever has no known cause, the app's own errors included
+	Unknown    Cause = "Unknown"    // any error without a known cause, such as an app's own
 	BlockedApp Cause = "BlockedApp" // the app or its developer is restricted; Kakao added it later (-12)
-	NotFriend  Cause = "NotFriend"  // the recipient is no KakaoTalk friend; Kakao added it later (-502)
+	NotFriend  Cause = "NotFriend"  // the recipient is not a KakaoTalk friend; Kakao added it later (-502)
 )
 
-// General causes, which any web app meets by itself: most are named after the
-// HTTP status that they stand for (RFC 9110 §15). Their texts name no product.
-// They have built-in messages and are not of the enumeration either.
+// General causes, for any web app. Most are named after an HTTP status (RFC 9110
+// §15), and their texts name no product. They have built-in messages and are not
+// in the enumeration either.
 const (
 	BadRequest         Cause = "BadRequest"         // 400: the request cannot be read
 	Unauthorized       Cause = "Unauthorized"       // 401: nobody is logged in
@@ -76,8 +76,8 @@ const (
 	LoginCancelled     Cause = "LoginCancelled"     // the person chose not to log in
 )
 
-// Causes returns the 29 causes of the enumeration in declared order, in a
-// slice that is the caller's own.
+// Causes returns the 29 causes of the enumeration in declared order. The caller
+// owns the slice.
 func Causes() []Cause {
 	return []Cause{
 		InternalError, IllegalParams, UnsupportedApi, BlockedAction, PermissionDenied,
@@ -98,9 +98,9 @@ func builtInCauses() []Cause {
 		TooManyRequests, ServiceUnavailable, GatewayTimeout, LoginCancelled)
 }
 
-// ParseCause returns the cause of the enumeration that has exactly this name:
-// nothing is trimmed and no case is folded. The error quotes the name and
-// suggests the nearest.
+// ParseCause returns the cause of the enumeration with exactly this name. It
+// neither trims nor folds case. Its error quotes the name and suggests the
+// nearest one.
 func ParseCause(name string) (Cause, error) {
 	causes := Causes()
 	for _, c := range causes {

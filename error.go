@@ -9,19 +9,18 @@ import (
 	"github.com/apicause/apicause/internal/errtree"
 )
 
-// Facts are the values of one occurrence of a cause, by the names that the
-// placeholders of a detail use: {{.Retry}} shows Facts["Retry"]. Once an
-// [Error] holds them, they are not to be changed.
+// Facts are the values of one occurrence of a cause, keyed by the names of the
+// placeholders in a detail: {{.Retry}} shows Facts["Retry"]. Do not change them
+// once an [Error] holds them.
 //
-// A fact is a string, an integer, unsigned or float number (of which "Count"
-// chooses the plural form), a [time.Duration] that tells how long to wait, a
-// [Term] or [Terms], or a [fmt.Stringer]. Anything else, like an error, nil, or
-// a number that is no number, has no value, and the detail that needs it gives
-// way to the one without facts. Readers see values: put no secret where a
-// message may show it.
+// A fact is a string, an integer or float ("Count" chooses the plural form), a
+// [time.Duration] to wait, a [Term] or [Terms], or a [fmt.Stringer]. Anything
+// else, such as an error, nil or NaN, has no value, and a detail that needs it
+// falls back to the one without facts. Users see facts: never put a secret into
+// one.
 type Facts map[string]any
 
-// The names of the facts that built-in texts show, and of the one that chooses
+// The names of the facts that built-in texts show, and of the fact that chooses
 // plural forms.
 const (
 	FactRetry  = "Retry"  // a [time.Duration]: how long to wait before trying again
@@ -29,11 +28,11 @@ const (
 	FactCount  = "Count"  // an integer: how many, for texts with plural forms
 )
 
-// A Term is the identifier of a thing that the [term] section of the message
-// files names: "talk_message" is shown as "Send messages in KakaoTalk".
+// A Term identifies something that message files name in their [term] section:
+// "talk_message" is shown as "Send messages in KakaoTalk".
 type Term string
 
-// Terms are shown as a list, in their order.
+// Terms are shown as a list, in this order.
 type Terms []Term
 
 // An Error is one occurrence of a cause, with its facts.
@@ -43,11 +42,11 @@ type Terms []Term
 type Error struct {
 	Cause Cause
 	Facts Facts
-	Err   error // what led here, for logs and for errors.Is; no reader is ever shown it; may be nil
+	Err   error // the error behind it, for logs and errors.Is; never shown to users; may be nil
 }
 
-// Error returns the cause and the text of what led to it, for logs. Without a
-// cause it is the text of Err alone.
+// Error returns the cause and the text of Err, for logs. Without a cause it
+// returns the text of Err alone.
 func (e *Error) Error() string {
 	switch {
 	case e == nil:
@@ -96,9 +95,8 @@ func (e *Error) cause() Cause {
 	return e.Cause
 }
 
-// WithFact returns err with one more fact of its occurrence, nil for a nil err.
-// Its cause is err's; where err has that fact already, the new value hides the
-// old one.
+// WithFact returns err with one more fact, and nil for a nil err. The cause stays
+// that of err. If err already has that fact, the new value hides the old one.
 func WithFact(err error, name string, value any) error {
 	if err == nil {
 		return nil
@@ -106,18 +104,17 @@ func WithFact(err error, name string, value any) error {
 	return &Error{Facts: Facts{name: value}, Err: err}
 }
 
-// CauseOf returns the cause of err: of the errors in its tree, depth first, the
-// first that is a Cause or an [*Error] with one. It reports false where there is
-// none. It looks at no more than 1,000 errors, asks no As method, and takes a
-// tree whose methods panic for one without a cause.
+// CauseOf returns the first cause in err's tree, depth first: a Cause itself, or
+// that of an [*Error]. It reports false if there is none. It looks at no more than
+// 1,000 errors, calls no As method, and treats a tree whose methods panic as having
+// no cause.
 func CauseOf(err error) (Cause, bool) {
 	cause, _, ok := occurrence(err)
 	return cause, ok
 }
 
-// FactsOf returns the facts of the error that [CauseOf] finds, under those of the
-// Errors without a cause that wrap it (see [WithFact]); nil where there are none.
-// Do not change them.
+// FactsOf returns the facts of the error that [CauseOf] finds, overridden by those
+// that [WithFact] added around it; nil if there are none. Do not change them.
 func FactsOf(err error) Facts {
 	_, facts, _ := occurrence(err)
 	return facts
@@ -196,10 +193,10 @@ func (w wrappers) over(facts Facts) Facts {
 	return all
 }
 
-// Attr returns what a log needs of err as one attribute, a group named "error":
-// its text, the cause and facts of its occurrence, and the attributes of the
-// first [slog.LogValuer] in its tree that is no [*Error], however deep it is
-// wrapped. It returns the zero Attr, which handlers leave out, for nil.
+// Attr returns err as one attribute for logs, a group named "error": its text, its
+// cause and facts, and the attributes of the first [slog.LogValuer] in its tree
+// other than an [*Error], however deep it is wrapped. For nil it returns the zero
+// Attr, which handlers leave out.
 //
 //	slog.Error("send memo", apicause.Attr(err))
 func Attr(err error) slog.Attr {
@@ -236,8 +233,8 @@ func Attr(err error) slog.Attr {
 	return slog.Attr{Key: "error", Value: slog.GroupValue(attrs...)}
 }
 
-// errorText returns err.Error(), and its type where that panics, as it does for
-// many a nil pointer.
+// errorText returns err.Error(), or its type if that panics, as nil pointers often
+// do.
 func errorText(err error) (text string) {
 	defer func() {
 		if recover() != nil {

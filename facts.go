@@ -11,8 +11,8 @@ import (
 	"github.com/apicause/apicause/internal/messages"
 )
 
-// The units in which a wait is shown, and from how many of them on the next unit
-// serves: "90 seconds" says more than "2 minutes".
+// The units in which a wait is shown, and how many of each are still shown before
+// the next unit: "90 seconds" says more than "2 minutes".
 var units = [...]struct {
 	name  string // in the [after] section
 	size  time.Duration

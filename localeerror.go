@@ -13,13 +13,13 @@ import (
 	"github.com/apicause/apicause/internal/messages"
 )
 
-// A LocaleError is one thing that is wrong with a message file or a [Config].
+// A LocaleError is one mistake in a message file or a [Config].
 type LocaleError struct {
-	Layer        int          // index in Config.Locales; -1 for the built-in files and for what stands in Config itself
-	Path         string       // of the file in its file system; empty where no file is at fault
-	Line, Column int          // of the mistake, from 1, the column in characters; 0 where they are not known
+	Layer        int          // index in Config.Locales; -1 for the built-in files and for Config itself
+	Path         string       // of the file in its file system; empty if no file is at fault
+	Line, Column int          // of the mistake, from 1; columns count characters; 0 if not known
 	ID           string       // go-i18n's ID of the message, like title.InvalidToken, or a cause; may be empty
-	Language     language.Tag // of the file; und where it is not known
+	Language     language.Tag // of the file; und if not known
 	Err          error        // what is wrong, and what to do
 }
 
@@ -44,8 +44,8 @@ func (e *LocaleError) Error() string {
 // Unwrap returns Err.
 func (e *LocaleError) Unwrap() error { return e.Err }
 
-// LocaleErrors returns every [*LocaleError] in err's tree, as [New] joins them, in
-// its order.
+// LocaleErrors returns every [*LocaleError] in err's tree, in the order in which
+// [New] joins them.
 func LocaleErrors(err error) iter.Seq[*LocaleError] {
 	return func(yield func(*LocaleError) bool) {
 		others := 0

@@ -6,10 +6,10 @@ import (
 	"golang.org/x/text/language"
 )
 
-// A Localizer is one reader's languages. Make one for each request with
-// [Catalog.Localizer]: where the header has been seen before, that costs no
-// more than a look-up. It is a small value, safe for concurrent use. The zero
-// Localizer is that of the built-in catalog for a reader without preferences.
+// A Localizer holds one reader's languages. Make one for each request with
+// [Catalog.Localizer]; for a header seen before that is a look-up. It is a small
+// value, safe for concurrent use. The zero Localizer uses the built-in catalog for
+// a reader without preferences.
 type Localizer struct {
 	chain *chain // nil in the zero Localizer
 }
@@ -20,27 +20,27 @@ type chain struct {
 	wanted  language.Tag // what the reader asked for first
 }
 
-// A Message is what to tell about one error, all in one language.
+// A Message is what to show about one error, all in one language.
 type Message struct {
 	Cause       Cause        // the error's; Unknown where it has none
 	Description string       // what the cause is, for developers and logs; never empty
 	Title       string       // what happened, for the person who uses the app; never empty
 	Detail      string       // what that person can do next; may be empty
-	Shown       []string     // names of the facts that Detail shows, sorted; shared, not to be changed; nil where it shows none
+	Shown       []string     // names of the facts that Detail shows, sorted; shared, do not change; nil if it shows none
 	Language    language.Tag // of all the texts
 }
 
 // Language returns the reader's first language that the catalog has. A message
-// that has not been translated into it is in another: see [Message].
+// not translated into it is in another: see [Message].
 func (l Localizer) Language() language.Tag { return l.locales()[0].tag }
 
-// Wanted returns the language that the reader asked for first, whether or not the
-// catalog has it: what to translate next. It is und where no language was asked
-// for.
+// Wanted returns the language that the reader asked for first, even if the catalog
+// does not have it: a hint of what to translate next. It is und if the reader asked
+// for none.
 func (l Localizer) Wanted() language.Tag { return l.resolved().wanted }
 
-// Term returns what the reader's languages call a term, for an app's own buttons
-// and lists, and false where none of them names it.
+// Term returns the name of a term in the reader's languages, for an app's own
+// buttons and lists, and false if none of them names it.
 func (l Localizer) Term(t Term) (string, bool) {
 	for _, locale := range l.locales() {
 		if m := locale.terms[string(t)]; m != nil {
@@ -50,9 +50,8 @@ func (l Localizer) Term(t Term) (string, bool) {
 	return "", false
 }
 
-// Message returns what to tell about a cause of which no facts are known. A
-// cause that the catalog does not know reads as [Unknown], so that no name that
-// nobody registered reaches a reader.
+// Message returns the message for a cause without facts. A cause that the catalog
+// does not know reads as [Unknown], so that no unregistered name reaches a user.
 func (l Localizer) Message(c Cause) Message {
 	if l.chain != nil { // the path of nearly every call, short enough to cost no more than its look-up
 		for _, locale := range l.chain.locales {
@@ -65,9 +64,9 @@ func (l Localizer) Message(c Cause) Message {
 	return e.plain
 }
 
-// Localize returns what to tell about err, with the facts of the error that
-// [CauseOf] finds. A nil error, and one without a cause, read as [Unknown]. The
-// texts of err and of the errors it wraps are never part of the message.
+// Localize returns the message for err: for the cause that [CauseOf] finds, with
+// the facts of [FactsOf]. A nil error and one without a cause read as [Unknown].
+// The texts of err and of the errors it wraps are never part of the message.
 func (l Localizer) Localize(err error) Message {
 	c, facts, _ := occurrence(err)
 	e, locale := l.read(c)
@@ -111,20 +110,20 @@ func (l Localizer) resolved() *chain {
 
 type contextKey struct{}
 
-// NewContext returns a context that carries l. Package problem's Localize puts a
-// request's localizer there.
+// NewContext returns a context that carries l. Package problem's Localize does so
+// for each request.
 func NewContext(ctx context.Context, l Localizer) context.Context {
 	return context.WithValue(ctx, contextKey{}, l)
 }
 
-// FromContext returns the localizer that ctx carries, the zero Localizer where it
-// carries none.
+// FromContext returns the localizer that ctx carries, or the zero Localizer.
 func FromContext(ctx context.Context) Localizer {
 	l, _ := ctx.Value(contextKey{}).(Localizer)
 	return l
 }
 
-// String returns title and detail on two lines, for clients that take one string.
+// String returns the title and the detail on two lines, for clients that show one
+// string.
 func (m Message) String() string {
 	if m.Detail == "" {
 		return m.Title

@@ -21,10 +21,10 @@ const maxPreferences = 16
 // an Accept-Language header (RFC 9110 §12.5.4) or a BCP 47 tag, the most wanted
 // first: Localizer(r.URL.Query().Get("lang"), r.Header.Get("Accept-Language")).
 //
-// A range that is malformed costs the reader that range alone. One with q=0
-// refuses a language, and * is any language that the preference does not name. A
-// language that the reader does not name but may understand comes behind all
-// those named. A reader of none of the catalog's languages gets the fallback.
+// A malformed range is ignored; the others still count. A range with q=0 refuses a
+// language, and * means any language that the preference does not name. Languages
+// that the reader does not name but may understand come after all those named. If
+// the catalog has none of the reader's languages, the reader gets the fallback.
 // Localizer keeps none of its arguments.
 func (c *Catalog) Localizer(preferences ...string) Localizer {
 	if chain := c.chains.get(preferences); chain != nil {

@@ -7,16 +7,15 @@ import (
 	"github.com/apicause/apicause/upstream"
 )
 
-// Check returns nil where resp has a status of success (2xx), whose body it
-// does not touch, else an [*Error] of what the answer says. It reads at most
-// 64 KiB of the body, in the caller's goroutine, and leaves closing it to the
-// caller.
+// Check returns nil if the status of resp is a success (2xx), and leaves that body
+// alone. Otherwise it returns an [*Error] with what the answer says. It reads at
+// most 64 KiB of the body, in the caller's goroutine. The caller closes the body.
 //
-// A body that cannot be read to its end, because it breaks off or the context
-// of its request ends, is decoded as far as it came: the cause is Unknown then,
-// unless the answer was whole already, and errors.Is finds the reason. A nil
-// response is an error too. For a message to several receivers, [Failures]
-// finds the errors in a success.
+// If the body cannot be read to its end, because it breaks off or the context of
+// its request ends, Check decodes what it has: unless that was the whole answer,
+// the cause is Unknown, and errors.Is finds the reason. A nil response is an error
+// too. For a message to several recipients, [Failures] finds the errors in a
+// success.
 func Check(resp *http.Response) error {
 	if resp == nil {
 		return &Error{Cause: apicause.Unknown}

@@ -43,9 +43,9 @@ var codes = [...]known{
 	{-9798, apicause.UnderMaintenance, RetryLater},
 }
 
-// CauseOf returns the cause that Kakao's number stands for wherever it is sent:
-// -401 is InvalidToken. It knows the 29 causes of the enumeration, BlockedApp
-// and NotFriend, and reports false for any other number.
+// CauseOf returns the cause for Kakao's number: InvalidToken for -401. It knows the
+// 29 causes of the enumeration, BlockedApp and NotFriend, and reports false for any
+// other number.
 func CauseOf(code int) (apicause.Cause, bool) {
 	for i := range codes {
 		if codes[i].code == code {
@@ -65,7 +65,7 @@ func CodeOf(c apicause.Cause) (int, bool) {
 	return 0, false
 }
 
-// find returns what is known of c, nil where that is nothing.
+// find returns what is known of c, or nil.
 func find(c apicause.Cause) *known {
 	for i := range codes {
 		if codes[i].cause == c {

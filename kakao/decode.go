@@ -21,17 +21,16 @@ const (
 	wordBytes = digits + "_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
 
-// Decode returns what an answer with this status, header and body says. It is
-// never nil, whatever the bytes are, and also decodes answers whose status is
-// one of success. The header may be nil; of it, Decode reads Retry-After and
-// Date.
+// Decode returns what an answer with this status, header and body says. The result
+// is never nil, whatever the bytes are, not even for a status of success. The
+// header may be nil; Decode reads Retry-After and Date from it.
 func Decode(status int, h http.Header, body []byte) *Error {
 	return decode(status, h, object(body), nil)
 }
 
-// Failures returns an error for each receiver whom a message did not reach: the
-// failure_info of an answer that is otherwise one of success, in its order. It
-// returns nil where there is none. Their Status is 0.
+// Failures returns an error for each recipient the message did not reach: the
+// failure_info of an answer that is otherwise a success, in its order. It returns
+// nil if there is none. The Status of these errors is 0.
 func Failures(body []byte) []*Error {
 	var failures []*Error
 	for _, entry := range list(object(body)["failure_info"]) {
@@ -41,11 +40,11 @@ func Failures(body []byte) []*Error {
 }
 
 // Callback returns the error with which Kakao sent the person back to the app's
-// redirect URI: nil where the query has no error, [ErrCancelled] where the
-// person pressed Cancel, else an [*Error] without Status.
+// redirect URI: nil if the query has no error, [ErrCancelled] if the person
+// pressed Cancel, and otherwise an [*Error] without Status.
 //
-// Anybody can write such a query. Check its state as you do for a login that
-// went well.
+// Anybody can write such a query. Check its state as you do after a successful
+// login.
 func Callback(query url.Values) error {
 	switch query.Get("error") {
 	case "":

@@ -12,9 +12,9 @@ import (
 	"github.com/apicause/apicause/upstream"
 )
 
-// ErrCancelled is what [Callback] returns when the person pressed Cancel on
-// Kakao's page. Its cause is [apicause.LoginCancelled]: a decision and not a
-// fault. Most apps go back to the page where the login began.
+// ErrCancelled is returned by [Callback] when the person pressed Cancel on Kakao's
+// page. Its cause is [apicause.LoginCancelled]: a decision, not a fault. Most apps
+// go back to the page where the login began.
 var ErrCancelled error = cancelled{}
 
 type cancelled struct{}
@@ -23,21 +23,21 @@ func (cancelled) Error() string { return "kakao: " + string(apicause.LoginCancel
 
 func (cancelled) Unwrap() error { return apicause.LoginCancelled }
 
-// An Error is an error answer of Kakao's. It wraps an [*apicause.Error] with its
+// An Error is an error answer from Kakao. It wraps an [*apicause.Error] with its
 // cause and facts, where a Localizer finds them.
 //
-// An Error that this package returns has a cause. The zero Error and the nil
+// Every Error that this package returns has a cause. The zero Error and the nil
 // *Error have none and read as [apicause.Unknown].
 //
 // Fields may be set, and an Error may be copied: cause and facts follow the
-// fields. An Error is safe for concurrent use as long as nobody changes it; one
-// that a literal made is to be copied before goroutines share it.
+// fields. An Error is safe for concurrent use as long as nobody changes it. Copy
+// one made by a literal before goroutines share it.
 type Error struct {
-	Cause          apicause.Cause // Unknown where Kakao's answer names none of ours
+	Cause          apicause.Cause // Unknown if Kakao's answer names none of ours
 	Code           int            // Kakao's number; 0: none given
 	Name           string         // what Kakao calls it where it sends no number: "KOE320", "invalid_grant", "E2006", "RequestThrottled"; a word of ASCII letters, digits and _
 	Status         int            // Kakao's HTTP status, not the one for the visitor; 0: not known
-	Method         string         // of the request, where Check knows it
+	Method         string         // of the request, if Check knows it
 	RequiredScopes []string       // consent items that the request needs
 	AllowedScopes  []string       // those that the person has consented to
 	RetryAfter     time.Duration  // how long Kakao asks to wait, at most 31 days; 0: it does not ask
@@ -136,9 +136,9 @@ func (e *Error) has(o *apicause.Error) bool {
 	return len(terms) == 0
 }
 
-// MissingScopes returns the consent items that are required and not yet allowed,
-// in Kakao's order, each once: what to ask the person for. The slice is the
-// caller's own; nil where there are none.
+// MissingScopes returns the consent items that are required and not yet allowed, in
+// Kakao's order, each once: the ones to ask the person for. It returns nil if there
+// are none. The caller owns the slice.
 func (e *Error) MissingScopes() []string {
 	if e == nil {
 		return nil
@@ -154,10 +154,10 @@ func (e *Error) missing(yield func(string) bool) {
 	}
 }
 
-// Upstream returns Kakao's words as sent, at most 512 runes of valid UTF-8; ""
-// where the answer has none, as when it is an HTML page. They may hold app keys
-// and authorization codes, they may change at any time, and a stranger may have
-// written them: they are for logs, where LogValue masks them.
+// Upstream returns Kakao's words as sent, at most 512 runes of valid UTF-8, or ""
+// if the answer has none, as in an HTML page. They may contain app keys and
+// authorization codes, may change at any time, and may come from a stranger. They
+// are for logs, where LogValue masks them.
 func (e *Error) Upstream() string {
 	if e == nil {
 		return ""

@@ -7,7 +7,7 @@ import (
 	"github.com/apicause/apicause/internal/visitor"
 )
 
-// Retry says whether the same request may succeed when it is sent again.
+// Retry says whether the same request may succeed if it is sent again.
 type Retry int
 
 const (
@@ -33,11 +33,11 @@ func (r Retry) String() string {
 }
 
 // Retry says whether to send the same request again. The cause decides. For a
-// cause that Kakao has no number for, [Error.StatusCode] does: 429 and 503 are
-// RetryLater, any other 4xx is RetryNo, and the rest RetryUncertain. What is
-// uncertain is RetrySoon for GET and HEAD, which write nothing.
+// cause without a number of Kakao's, [Error.StatusCode] decides: 429 and 503 mean
+// RetryLater, any other 4xx RetryNo, and the rest RetryUncertain. For GET and HEAD,
+// which write nothing, RetryUncertain becomes RetrySoon.
 //
-// Kakao documents no time to wait; RetryAfter has it where Kakao sent it.
+// Kakao documents no time to wait; RetryAfter has it if Kakao sent one.
 func (e *Error) Retry() Retry {
 	if e == nil {
 		return RetryUncertain
@@ -63,10 +63,10 @@ func (e *Error) retry() Retry {
 }
 
 // StatusCode returns the HTTP status for the visitor of an app whose call to
-// Kakao failed: 502 where the app or Kakao is at fault, 401 where the person has
-// to log in again, and so on, as in the table of package problem. For a cause
-// without a row there, such as Unknown, Kakao's 401, 403 and 504 stay, 429 and 503
-// become 503, and all else becomes 502.
+// Kakao failed: 502 if the app or Kakao is at fault, 401 if the person has to log
+// in again, and so on, as in the table of package problem. For a cause without a row
+// there, such as Unknown, Kakao's 401, 403 and 504 stay, 429 and 503 become 503, and
+// all others become 502.
 func (e *Error) StatusCode() int {
 	if e == nil {
 		return http.StatusBadGateway

@@ -7,24 +7,23 @@
 //	}
 //	go texts.Run(ctx, 10*time.Second, func(err error) { slog.Error("message files", "error", err) })
 //
-// Each reload reads all files and compares their bytes. It does not matter how a
-// file got there, by a rename, a symlink swap or in place, nor what time it bears.
-// Where any byte differs, a whole new catalog is built. Files that do not build one
-// change nothing. Requests never wait: each takes the newest good catalog with one
-// atomic load.
+// Each reload reads all files and compares their bytes. It does not matter whether a
+// file was renamed, swapped by a symlink or written in place, nor what its time is.
+// If any byte differs, a whole new catalog is built. Files that build none change
+// nothing. Requests never wait: each takes the newest good catalog with one atomic
+// load.
 //
 // # Limits
 //
-// A file may have 1 MiB, and all files together 64 MiB. What is larger is refused
-// before it is held in memory, and so is what is not a regular file or a link to one.
-// Of each folder only the top is read.
+// A file may have 1 MiB, and all files together 64 MiB. Anything larger is refused
+// before it is held in memory, and so is anything but a regular file or a link to
+// one. Subfolders are not read.
 //
 // # Files that change together
 //
-// Where something changed, all files are read again until they hold the same twice
-// in a row, so that files which are swapped in one step, as in a ConfigMap, are not
-// mixed. An empty file is refused, since most likely its writer is not done. But a
-// file that ends at the end of a line looks whole, and a slow writer may leave it so
-// for a while. Rename files into place, or use module fleet, whose releases are
-// signed.
+// After a change, all files are read until two reads in a row agree, so that files
+// which are swapped in one step, as in a ConfigMap, are not mixed. An empty file is
+// refused, since its writer is most likely not done. But a file cut at the end of a
+// line looks whole, and a slow writer may leave it so for a while. Rename files into
+// place, or use module fleet, whose releases are signed.
 package live

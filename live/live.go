@@ -27,7 +27,7 @@ type Live struct {
 	err     error      // why; nil where nothing was refused
 }
 
-// New reads all files and builds the first catalog. Its errors are those of
+// New reads all files and builds the first catalog. It returns the errors of
 // [apicause.New]: each problem is a [*apicause.LocaleError] with the index of its
 // folder in Config.Locales.
 func New(c apicause.Config) (*Live, error) {
@@ -39,20 +39,20 @@ func New(c apicause.Config) (*Live, error) {
 	return l, nil
 }
 
-// Catalog returns the newest good catalog. Take it once for each piece of work: a
-// reload may put another in its place at any time.
+// Catalog returns the newest good catalog. Call it once for each piece of work: a
+// reload may replace it at any time.
 func (l *Live) Catalog() *apicause.Catalog { return l.catalog.Load() }
 
-// Localizer returns a reader's languages in the newest good catalog, as
-// [apicause.Catalog.Localizer] does.
+// Localizer returns the localizer for a reader from the newest good catalog; see
+// [apicause.Catalog.Localizer].
 func (l *Live) Localizer(preferences ...string) apicause.Localizer {
 	return l.Catalog().Localizer(preferences...)
 }
 
-// Reload reads all files. Where any byte differs from what is served, it builds a
-// new catalog and serves that. It reports whether it did. Where a file cannot be read
-// or the catalog does not build, the last good one stays, and the error is that of
-// [New]; every reload returns it until the files are mended.
+// Reload reads all files. If any byte differs from what is served, it builds and
+// serves a new catalog, and reports whether it did. If a file cannot be read or the
+// catalog does not build, the last good one stays, and Reload returns the error of
+// [New], every time until the files are fixed.
 func (l *Live) Reload() (changed bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -10,14 +10,14 @@ import (
 )
 
 // Run calls [Live.Reload] again and again until ctx ends, and returns ctx's error.
-// Between reloads it waits for at most every, and for up to a quarter less, so that
-// servers that started together do not read together. Where every is not positive,
-// it is ten seconds.
+// Between reloads it waits for at most every, and up to a quarter less, so that
+// servers that started together do not read together. If every is not positive, it
+// is ten seconds.
 //
-// Report hears of each problem once, and again when it comes back after it was
-// mended; it may be nil. The error names the file, what is wrong with it and which
-// messages are still served, and wraps a [*apicause.LocaleError]. Run starts no
-// goroutine.
+// Run calls report once for each problem, and again if the problem comes back after
+// it was fixed; report may be nil. The error names the file, what is wrong with it
+// and which messages are still served, and wraps a [*apicause.LocaleError]. Run
+// starts no goroutine.
 func (l *Live) Run(ctx context.Context, every time.Duration, report func(error)) error {
 	var known map[problem]bool
 	return repeat.Run(ctx, every, func() {

@@ -13,9 +13,9 @@ const mask = "***"
 //   - what looks like a key, a token, a code, a telephone number or the number
 //     of an account: long runs of letters and digits, and nine digits or more
 //
-// Mask guesses. It may hide a harmless word, and it does not know names of
-// people, street addresses or short passwords: its result is for logs, and never
-// for the people who use an app.
+// Mask guesses. It may hide a harmless word, and it does not recognize names of
+// people, street addresses or short passwords. Its result is for logs, never for
+// the people who use an app.
 func Mask(s string) string {
 	s = maskNamed(strings.ToValidUTF8(s, "\ufffd"))
 	s = maskRuns(s, isAddressByte, isAddress)
