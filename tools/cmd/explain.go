@@ -19,13 +19,14 @@ import (
 	"github.com/apicause/apicause/internal/nearest"
 	"github.com/apicause/apicause/kakao"
 	"github.com/apicause/apicause/tools/messages"
+	"github.com/apicause/apicause/tools/reference"
 )
 
 type explain struct {
-	languages, locales, facts []string
-	json                      bool
-	source                    string
-	sourceTag                 language.Tag
+	languages, locales, facts, uiLang []string
+	json                              bool
+	source                            string
+	sourceTag                         language.Tag
 
 	catalog   *apicause.Catalog
 	localizer apicause.Localizer
@@ -35,11 +36,12 @@ type explain struct {
 func explainCommand() *cobra.Command {
 	var e explain
 	c := &cobra.Command{
-		Use:   "explain [CAUSE | CODE | -]",
+		Use:   "explain [CAUSE | CODE | WORD | -]",
 		Short: "Explain a cause or one of Kakao's error codes",
-		Long: `Explain shows the messages of a cause, given by its name or by the number that
-Kakao sends for it, or found in an answer of Kakao's on standard input (-): JSON, or
-what curl -i prints. Without any, it lists all causes.
+		Long: `Explain shows the messages of a cause, who can act and what a developer does about it.
+The cause is given by its name, by the number or the word that Kakao sends for it (-401,
+KOE320), or found in an answer of Kakao's on standard input (-): JSON, or what curl -i
+prints. Without any, it lists all causes.
 
 The language is the environment's (LC_ALL, LC_MESSAGES, LANG) unless --lang says
 otherwise. Each --lang is a tag or an Accept-Language header, the most wanted first.
@@ -47,9 +49,10 @@ otherwise. Each --lang is a tag or an Accept-Language header, the most wanted fi
 A --fact is a wait (30s, 5m, 48h), a number, a term or several (friends,birthday),
 which are those that the [term] section of a message file names, or any text.
 
-A folder given as --locales lies over the built-in messages. It may tell of causes
-of its own: they are those that its active.en.toml describes.`,
+A folder given as --locales overrides the built-in messages. It may have causes of its
+own: those that its active.en.toml, or the file of --source, describes.`,
 		Example: `  apicause explain -401
+  apicause explain KOE320
   apicause explain InvalidToken --lang ko
   apicause explain -402 --lang 'ko,en;q=0.5' --fact Scopes=friends,birthday
   apicause explain ApiLimitExceeded --fact Retry=5m --json
@@ -61,6 +64,7 @@ of its own: they are those that its active.en.toml describes.`,
 	c.Flags().StringArrayVar(&e.locales, "locales", nil, "`DIR` with message files that override the built-in ones; may be repeated")
 	c.Flags().StringArrayVar(&e.facts, "fact", nil, "`NAME=VALUE` for a placeholder; may be repeated")
 	c.Flags().StringVar(&e.source, "source", "", "language `TAG` whose file describes the causes of --locales, the last resort of all readers; en if not given")
+	c.Flags().StringArrayVar(&e.uiLang, "ui-lang", nil, "language `TAG` of what is said to developers (en, ko); that of --lang, else the environment's, if not given")
 	c.Flags().BoolVar(&e.json, "json", false, "write JSON")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		catalog, err := apicause.New(apicause.Config{})
@@ -71,7 +75,7 @@ of its own: they are those that its active.en.toml describes.`,
 		for _, c := range catalog.Causes() {
 			names = append(names, cobra.CompletionWithDesc(string(c), codeText(c)))
 		}
-		return names, cobra.ShellCompDirectiveNoFileComp
+		return append(names, reference.Words()...), cobra.ShellCompDirectiveNoFileComp
 	}
 	must(c.MarkFlagDirname("locales"))
 	must(c.RegisterFlagCompletionFunc("lang", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -137,7 +141,11 @@ func (e *explain) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	return e.show(out, explanationOf(e.localizer.Localize(&apicause.Error{Cause: cause, Facts: facts})))
+	x := e.explanationOf(e.localizer.Localize(&apicause.Error{Cause: cause, Facts: facts}))
+	if string(cause) != args[0] {
+		x = x.named(args[0], e.uiLang)
+	}
+	return e.show(out, x)
 }
 
 // showAnswers explains what Kakao said, an array of it where it said several
@@ -150,10 +158,11 @@ func (e *explain) showAnswers(w io.Writer, answers []*kakao.Error, facts apicaus
 			known = facts
 		}
 		maps.Copy(known, facts)
-		x := explanationOf(e.localizer.Localize(&apicause.Error{Cause: answer.Cause, Facts: known}))
+		x := e.explanationOf(e.localizer.Localize(&apicause.Error{Cause: answer.Cause, Facts: known}))
 		if answer.Code != 0 {
 			x.Code = &answer.Code // of a number that we do not know, the cause is Unknown
 		}
+		x = x.named(answer.Name, e.uiLang)
 		x.Name, x.Status, x.MissingScopes, x.Retry = answer.Name, answer.Status, answer.MissingScopes(), answer.Retry().String()
 		all = append(all, x)
 	}
@@ -202,6 +211,9 @@ func (e *explain) load() error {
 	if len(preferences) == 0 {
 		preferences = []string{environmentLanguage()}
 	}
+	if len(e.uiLang) == 0 {
+		e.uiLang = append(slices.Clip(preferences), environmentLanguage())
+	}
 	e.localizer = e.catalog.Localizer(preferences...)
 	return nil
 }
@@ -224,6 +236,12 @@ func (e *explain) parse(arg string) (apicause.Cause, error) {
 	}
 	if slices.Contains(causes, apicause.Cause(arg)) {
 		return apicause.Cause(arg), nil
+	}
+	if entry, ok := reference.OfWord(arg); ok {
+		return entry.Cause, nil
+	}
+	for _, name := range reference.Words() {
+		causes = append(causes, apicause.Cause(name))
 	}
 	return "", unknown(arg, "cause", causes)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/kakao"
+	"github.com/apicause/apicause/tools/reference"
 )
 
 // An explanation is what explain --json writes of one cause.
@@ -22,20 +23,41 @@ type explanation struct {
 	Language    language.Tag   `json:"language"`
 	Shown       []string       `json:"shown"`
 
-	// Of an answer of Kakao's.
+	// For developers; empty for an app's own causes.
+	Fix           string `json:"fix,omitempty"`
+	VisitorStatus int    `json:"visitor_status,omitempty"`
+	Documentation string `json:"documentation,omitempty"`
+
+	// Of a word or an answer of Kakao's.
 	Name          string   `json:"name,omitempty"`
 	Status        int      `json:"status,omitempty"`
 	MissingScopes []string `json:"missing_scopes,omitempty"`
 	Retry         string   `json:"retry,omitempty"` // no, soon, later or uncertain
+
+	entry reference.Entry
 }
 
-func explanationOf(m apicause.Message) explanation {
+func (e *explain) explanationOf(m apicause.Message) explanation {
 	x := explanation{Cause: m.Cause, Description: m.Description, Title: m.Title, Detail: m.Detail, Language: m.Language, Shown: m.Shown}
+	x.refer(reference.Of(m.Cause, e.uiLang...))
 	if code, ok := kakao.CodeOf(m.Cause); ok {
 		x.Code = &code
 	}
 	if x.Shown == nil {
 		x.Shown = []string{}
+	}
+	return x
+}
+
+func (x *explanation) refer(e reference.Entry) {
+	x.entry, x.Fix, x.VisitorStatus, x.Documentation = e, e.Fix, e.Status, e.Documentation
+}
+
+// named is the explanation of a word of Kakao's, where it is one.
+func (x explanation) named(word string, uiLang []string) explanation {
+	if entry, ok := reference.OfWord(word, uiLang...); ok {
+		x.Name = word
+		x.refer(entry)
 	}
 	return x
 }
@@ -59,12 +81,20 @@ func (e *explain) show(w io.Writer, x explanation) error {
 			rows = append(rows, row)
 		}
 	}
-	return writeTable(w, append(rows,
+	rows = append(rows,
 		[]string{"description", x.Description},
 		[]string{"title", x.Title},
 		[]string{"detail", x.Detail},
 		[]string{"language", x.Language.String()},
-	))
+	)
+	if err := writeTable(w, rows); err != nil {
+		return err
+	}
+	known := x.entry.Rows()
+	if known == nil {
+		return nil
+	}
+	return writeTable(w, append([][]string{{}}, known...))
 }
 
 func (e *explain) list(w io.Writer) error {
@@ -72,7 +102,7 @@ func (e *explain) list(w io.Writer) error {
 	rows := [][]string{{"CAUSE", "CODE", "LANGUAGE", "TITLE"}}
 	for _, c := range e.catalog.Causes() {
 		m := e.localizer.Message(c)
-		all = append(all, explanationOf(m))
+		all = append(all, e.explanationOf(m))
 		rows = append(rows, []string{string(c), codeText(c), m.Language.String(), m.Title})
 	}
 	if e.json {

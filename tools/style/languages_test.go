@@ -125,21 +125,22 @@ func (w words) shown() map[string]string {
 	return all
 }
 
-// causeFacts are the rows of testdata/facts.tsv: who can change the outcome, and
+// causeFacts are the rows of reference/causes.tsv: who can change the outcome, and
 // whether the same request can succeed later.
 type causeFacts struct{ who, retry, group string }
 
 func readFacts(t *testing.T) map[string]causeFacts {
 	t.Helper()
-	data, err := os.ReadFile("testdata/facts.tsv")
+	const name = "../reference/causes.tsv"
+	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	rows := make(map[string]causeFacts)
 	for i, line := range strings.Split(strings.TrimSuffix(string(data), "\n"), "\n") {
 		cells := strings.Split(line, "\t")
-		if len(cells) != 4 {
-			t.Fatalf("testdata/facts.tsv:%d: %d cells, want 4", i+1, len(cells))
+		if len(cells) != 6 {
+			t.Fatalf("%s:%d: %d cells, want 6", name, i+1, len(cells))
 		}
 		if i > 0 {
 			rows[cells[0]] = causeFacts{cells[1], cells[2], cells[3]}
@@ -147,7 +148,7 @@ func readFacts(t *testing.T) map[string]causeFacts {
 	}
 	for _, c := range apicause.Default().Causes() {
 		if _, ok := rows[string(c)]; !ok {
-			t.Fatalf("testdata/facts.tsv: no row for %s", c)
+			t.Fatalf("%s: no row for %s", name, c)
 		}
 	}
 	return rows
