@@ -181,7 +181,7 @@ func (f *File) decode(data []byte) (tree map[string]any, ok bool) {
 	if err := toml.Unmarshal(data, &tree); err != nil {
 		var syntax toml.ParseError
 		if errors.As(err, &syntax) {
-			f.unreadableAt(data, syntax.Position.Start, errors.New(strings.TrimSuffix(syntax.Message, ".")))
+			f.unreadableAt(data, tomlkey.Mistake(data, syntax), errors.New(strings.TrimSuffix(syntax.Message, ".")))
 		} else {
 			f.unreadable(0, 0, err)
 		}

@@ -37,9 +37,8 @@ func ParseText(s string) (Text, error) {
 			t.Parts = append(t.Parts, Part{Literal: s})
 			break
 		}
-		inside, opened := strings.CutPrefix(s[i:], "{{.")
-		name, rest, closed := strings.Cut(inside, "}}")
-		if !opened || !closed || !IsPlaceholder(name) {
+		name, rest, ok := CutPlaceholder(s[i:])
+		if !ok {
 			return Text{}, lookalike(s[i:])
 		}
 		t.Parts = append(t.Parts, Part{Literal: s[:i], Name: name})
@@ -49,6 +48,14 @@ func ParseText(s string) (Text, error) {
 	slices.Sort(t.Names)
 	t.Names = slices.Clip(slices.Compact(t.Names)) // readers are handed it
 	return t, nil
+}
+
+// CutPlaceholder returns the name of the placeholder that s begins with, and what
+// follows it.
+func CutPlaceholder(s string) (name, rest string, ok bool) {
+	inside, opened := strings.CutPrefix(s, "{{.")
+	name, rest, closed := strings.Cut(inside, "}}")
+	return name, rest, opened && closed && IsPlaceholder(name)
 }
 
 // hasBraces reports whether s has any of Braces. Most texts have none, and

@@ -162,7 +162,7 @@ func (r *reader) has(path string) bool { _, ok := r.offsets[path]; return ok }
 func (r *reader) key() string {
 	start := r.i
 	if start < len(r.Data) && (r.Data[start] == '"' || r.Data[start] == '\'') {
-		r.i = skipString(r.Data, start)
+		r.i = SkipString(r.Data, start)
 		quoted := string(r.Data[start:r.i])
 		if !strings.Contains(quoted, `\`) {
 			return quoted[1:max(len(quoted)-1, 1)]
@@ -190,7 +190,7 @@ func (r *reader) value(keys []string) {
 	}
 	switch c := r.Data[r.i]; c {
 	case '"', '\'':
-		r.i = skipString(r.Data, r.i)
+		r.i = SkipString(r.Data, r.i)
 	case '[', '{':
 		end := c + 2 // ] and } in ASCII
 		r.i++

@@ -5,6 +5,8 @@ package tomlkey
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
 )
 
 // Position returns the line and the column, both from 1, of an offset; columns
@@ -28,7 +30,7 @@ func Deeper(than int, data []byte) int {
 			}
 			i, dots = i+end, 0
 		case '"', '\'':
-			i = skipString(data, i) - 1
+			i = SkipString(data, i) - 1
 		case '[', '{':
 			brackets++
 		case ']', '}':
@@ -45,26 +47,56 @@ func Deeper(than int, data []byte) int {
 	return -1
 }
 
-// skipString returns the offset behind the string that begins at i.
-func skipString(data []byte, i int) int {
-	quote := data[i]
-	end := bytes.Repeat([]byte{quote}, 3)
-	if !bytes.HasPrefix(data[i:], end) {
-		end = end[:1]
+// Mistake returns the offset at which data is wrong, given why the decoder refuses
+// it. For a multi-line string that never ends, that is where it begins: the decoder
+// reports the end of the document.
+func Mistake(data []byte, err toml.ParseError) int {
+	if err.Position.Start < len(data)-1 {
+		return err.Position.Start
 	}
-	for i += len(end); i < len(data); i++ {
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; c {
+		case '#':
+			for i < len(data) && data[i] != '\n' {
+				i++
+			}
+		case '"', '\'':
+			end, closed := skipString(data, i)
+			if !closed && end == len(data) && bytes.HasPrefix(data[i:], []byte{c, c, c}) {
+				return i
+			}
+			i = end - 1
+		}
+	}
+	return err.Position.Start
+}
+
+// SkipString returns the offset behind the string that begins at i. One that never
+// ends goes to the end of its line, or of the document if it may have several.
+func SkipString(data []byte, i int) int {
+	end, _ := skipString(data, i)
+	return end
+}
+
+func skipString(data []byte, i int) (end int, closed bool) {
+	quote := data[i]
+	quotes := bytes.Repeat([]byte{quote}, 3)
+	if !bytes.HasPrefix(data[i:], quotes) {
+		quotes = quotes[:1]
+	}
+	for i += len(quotes); i < len(data); i++ {
 		switch c := data[i]; {
 		case c == '\\' && quote == '"':
 			i++
-		case c == '\n' && len(end) == 1:
-			return i
-		case c == quote && bytes.HasPrefix(data[i:], end):
-			i += len(end)
-			for extra := 0; extra < 2 && len(end) == 3 && i < len(data) && data[i] == quote; extra++ {
+		case c == '\n' && len(quotes) == 1:
+			return i, false
+		case c == quote && bytes.HasPrefix(data[i:], quotes):
+			i += len(quotes)
+			for extra := 0; extra < 2 && len(quotes) == 3 && i < len(data) && data[i] == quote; extra++ {
 				i++ // quotes that end the text itself
 			}
-			return i
+			return i, true
 		}
 	}
-	return len(data)
+	return len(data), false
 }

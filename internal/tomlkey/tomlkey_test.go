@@ -1,6 +1,7 @@
 package tomlkey_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -139,6 +140,29 @@ func TestThousandsOfKeysAreFoundInOneReading(t *testing.T) {
 	for i := range 50_000 {
 		if line, _ := x.Locate([]string{fmt.Sprintf("Key%d", i)}); line != i+1 {
 			t.Fatalf("key %d is at line %d", i, line)
+		}
+	}
+}
+
+func TestAMistakeIsWhereItBegins(t *testing.T) {
+	for _, c := range []struct {
+		document string
+		want     int
+	}{
+		{"a = \"\"\"x\nb = \"y\"\n", 4},
+		{"a = " + "'''x", 4},
+		{"# \"\"\"\na = \"\"\"x\\\"\"\"", 10},
+		{"a = \"\"\"x\"\"\"\nb = [\n", 17},
+		{"a = \"x\nb = \"y\"\n", 6},
+		{"a = \"x", 5},
+		{"a = 'x' # it's \"\"\"\nb = [", 23},
+	} {
+		var syntax toml.ParseError
+		if err := toml.Unmarshal([]byte(c.document), new(map[string]any)); !errors.As(err, &syntax) {
+			t.Fatalf("%q: got %v, want an error of the decoder", c.document, err)
+		}
+		if got := tomlkey.Mistake([]byte(c.document), syntax); got != c.want {
+			t.Errorf("%q: got %d, want %d", c.document, got, c.want)
 		}
 	}
 }

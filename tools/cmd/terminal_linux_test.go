@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -45,12 +46,23 @@ func watched(t *testing.T, out io.Writer, args ...string) string {
 	return <-shown
 }
 
+// broken returns a folder with an error.
+func broken(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "active.ko.toml"), []byte("[title"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // Whoever watches sees how far lint is, and sees it go; TestScripts holds that a
 // pipe gets none of it.
 func TestProgressOnTerminal(t *testing.T) {
 	var out strings.Builder
-	screen := watched(t, &out, "lint", "testdata/wrong/syntax", "--ui-lang", "en")
-	if want := "\rtestdata/wrong/syntax: 5 of 5 files"; !strings.Contains(screen, want) {
+	dir := broken(t)
+	screen := watched(t, &out, "lint", dir, "--ui-lang", "en")
+	if want := "\r" + dir + ": 1 of 1 files"; !strings.Contains(screen, want) {
 		t.Errorf("got %q, want %q in it", screen, want)
 	}
 	if !strings.HasSuffix(screen, "\r\x1b[K") {
@@ -66,13 +78,13 @@ func TestColours(t *testing.T) {
 	t.Setenv("NO_COLOR", "")
 	t.Setenv("TERM", "xterm")
 	const red = "\x1b[31merror\x1b[0m"
-	if screen := watched(t, nil, "lint", "testdata/wrong/syntax"); !strings.Contains(screen, red) {
+	if screen := watched(t, nil, "lint", broken(t)); !strings.Contains(screen, red) {
 		t.Errorf("got %q, want %q in it", screen, red)
 	}
 	for name, value := range map[string]string{"NO_COLOR": "1", "TERM": "dumb"} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv(name, value)
-			if screen := watched(t, nil, "lint", "testdata/wrong/syntax"); strings.Contains(screen, red) {
+			if screen := watched(t, nil, "lint", broken(t)); strings.Contains(screen, red) {
 				t.Errorf("%s=%s: got colours: %q", name, value, screen)
 			}
 		})

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,11 +10,6 @@ import (
 	"github.com/apicause/apicause/internal/nearest"
 	"github.com/apicause/apicause/tools/messages"
 )
-
-// The braces that may stand in a placeholder only.
-const braces = format.Braces
-
-var placeholder = regexp.MustCompile(`\{\{\.([A-Za-z_][A-Za-z0-9_]*)\}\}`)
 
 // fillers are the files whose placeholders the app's code fills: the built-in ones
 // and those of the source language.
@@ -27,10 +21,10 @@ func (r *run) fillers() []*messages.File {
 	return files
 }
 
-// checkBraces finds braces that are no placeholder, and placeholders that
-// nothing fills.
+// checkBraces finds braces that are not part of a placeholder, and placeholders
+// without a value.
 func (r *run) checkBraces(d *document, m *messages.Message) {
-	if !slices.ContainsFunc(m.Texts, func(t *messages.Text) bool { return strings.ContainsAny(t.S, braces) }) {
+	if !slices.ContainsFunc(m.Texts, func(t *messages.Text) bool { return strings.ContainsAny(t.S, format.Braces) }) {
 		return
 	}
 	known := []string{"Count"}
@@ -43,32 +37,39 @@ func (r *run) checkBraces(d *document, m *messages.Message) {
 		}
 	}
 	for _, t := range m.Texts {
-		rest := []byte(t.S)
-		for _, at := range placeholder.FindAllStringSubmatchIndex(t.S, -1) {
-			for i := at[0]; i < at[1]; i++ {
-				rest[i] = ' '
-			}
-			whole, name := t.S[at[0]:at[1]], t.S[at[2]:at[3]]
-			switch {
-			case !m.Section.Varying():
-				r.report(d, t.Offset(at[0]), "placeholder-place", "PlaceholderPlace", m.ID, "", apicause.Facts{"Text": whole})
-			case !slices.Contains(known, name):
-				suggestion := ""
-				if near := nearest.Names(name, known); near != nil {
-					suggestion = "{{." + near[0] + "}}"
-				}
-				r.report(d, t.Offset(at[0]), "placeholder-unknown", "PlaceholderUnknown", m.ID, suggestion, apicause.Facts{"Text": whole})
-			}
-		}
-		for i := bytes.IndexAny(rest, braces); i >= 0; {
-			n := r.checkBrace(d, t, i, string(rest[i:]), known)
-			next := bytes.IndexAny(rest[i+n:], braces)
-			if next < 0 {
+		for at := 0; ; {
+			i := strings.IndexAny(t.S[at:], format.Braces)
+			if i < 0 {
 				break
 			}
-			i += n + next
+			at += i
+			if name, rest, ok := format.CutPlaceholder(t.S[at:]); ok {
+				end := len(t.S) - len(rest)
+				r.checkPlaceholder(d, t, at, end, name, known)
+				at = end
+			} else {
+				at += r.checkBrace(d, t, at, t.S[at:], known)
+			}
 		}
 	}
+}
+
+func (r *run) checkPlaceholder(d *document, t *messages.Text, from, to int, name string, known []string) {
+	facts := apicause.Facts{"Text": t.S[from:to]}
+	switch {
+	case !t.Of.Section.Varying():
+		r.report(d, spanOf(t, from, to), "PlaceholderPlace", t.Of.ID, "", facts)
+	case !slices.Contains(known, name):
+		r.report(d, spanOf(t, from, to), "PlaceholderUnknown", t.Of.ID, nearestPlaceholder(name, known), facts)
+	}
+}
+
+// nearestPlaceholder returns the placeholder that was probably meant, "" for none.
+func nearestPlaceholder(name string, known []string) string {
+	if near := nearest.Names(name, known); near != nil {
+		return "{{." + near[0] + "}}"
+	}
+	return ""
 }
 
 var (
@@ -79,41 +80,35 @@ var (
 	bracedCode   = regexp.MustCompile(`^\{\{[^{}]*\}\}`)
 )
 
-// Words of text/template, which are no names.
+// Words of text/template, which are not names.
 var templateWords = []string{"if", "else", "end", "range", "with", "template", "define", "block", "break", "continue", "nil", "true", "false"}
 
 // checkBrace reports the brace that s begins with, and returns how long what
 // belongs to it is.
 func (r *run) checkBrace(d *document, t *messages.Text, at int, s string, known []string) int {
+	report := func(n int, wording apicause.Cause, suggestion string, facts apicause.Facts) *Finding {
+		return r.report(d, spanOf(t, at, at+n), wording, t.Of.ID, suggestion, facts)
+	}
 	if m := bracedName.FindStringSubmatch(s); m != nil && !slices.Contains(templateWords, m[1]) {
 		name := m[1]
 		if near := nearest.Names(name, known); near != nil {
 			name = near[0]
 		}
-		r.report(d, t.Offset(at), "placeholder-lookalike", "PlaceholderLookalike", t.Of.ID, "{{."+name+"}}", apicause.Facts{"Text": m[0]})
-		if slices.Contains(known, name) {
-			r.fix(d, t, at, at+len(m[0]), "{{."+name+"}}")
+		f := report(len(m[0]), "PlaceholderLookalike", "{{."+name+"}}", apicause.Facts{"Text": m[0]})
+		if slices.Contains(known, name) && t.Literal() {
+			f.Fix = &Fix{f.Start, f.End, "{{." + name + "}}"}
 		}
 		return len(m[0])
 	}
 	if m := bracedSuffix.FindStringSubmatch(s); m != nil {
-		r.report(d, t.Offset(at), "placeholder-lookalike", "PlaceholderLookalike", t.Of.ID, "{{."+m[1]+"}}"+m[2], apicause.Facts{"Text": m[0]})
+		report(len(m[0]), "PlaceholderLookalike", "{{."+m[1]+"}}"+m[2], apicause.Facts{"Text": m[0]})
 		return len(m[0])
 	}
 	if code := bracedCode.FindString(s); code != "" && strings.Trim(code, "{} ") != "" {
-		r.report(d, t.Offset(at), "template-unsafe", "TemplateUnsafe", t.Of.ID, "", apicause.Facts{"Text": excerpt(code), "Example": "{{.Name}}"})
+		report(len(code), "TemplateUnsafe", "", apicause.Facts{"Text": excerpt(code), "Example": "{{.Name}}"})
 		return len(code)
 	}
-	n := len(s) - len(strings.TrimLeft(s, braces))
-	r.report(d, t.Offset(at), "template-syntax", "TemplateSyntax", t.Of.ID, "", apicause.Facts{"Text": s[:n], "Example": "{{.Name}}"})
+	n := len(s) - len(strings.TrimLeft(s, format.Braces))
+	report(n, "TemplateSyntax", "", apicause.Facts{"Text": s[:n], "Example": "{{.Name}}"})
 	return n
-}
-
-// excerpt cuts what is quoted in a finding.
-func excerpt(s string) string {
-	const longest = 40
-	if runes := []rune(s); len(runes) > longest {
-		return string(runes[:longest]) + "…"
-	}
-	return s
 }

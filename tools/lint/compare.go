@@ -3,7 +3,6 @@ package lint
 import (
 	"maps"
 	"slices"
-	"strings"
 	"unicode"
 
 	"github.com/apicause/apicause"
@@ -32,8 +31,7 @@ func (r *run) compare(d *document) {
 			if commented[id] {
 				continue // see key-commented
 			}
-			f := r.missing(d, source.Section, id)
-			r.add(d, f, "KeyMissing", apicause.Facts{"Key": id, "Text": excerpt(source.Source())})
+			r.report(d, d.missing(source.Section, id), "KeyMissing", id, "", apicause.Facts{"Key": id, "Text": excerpt(source.Source())})
 			continue
 		}
 		if d.file.Message(id) != m {
@@ -48,50 +46,46 @@ func (r *run) compare(d *document) {
 					break
 				}
 			}
-			r.report(d, t.Value, "source-stale", "SourceStale", id, "", apicause.Facts{"Old": old, "New": now})
+			r.report(d, valueOf(t), "SourceStale", id, "", apicause.Facts{"Old": old, "New": now})
 		}
 		r.comparePlaceholders(d, m, source)
 		if d.base != baseOf(r.Source) && m.Section != format.Term && m.Section != format.List {
 			if other := m.Form("other"); other != nil && other.S == source.Source() && wordy(other.S) {
-				r.report(d, other.Value, "value-same", "ValueSame", id, "", nil)
+				r.report(d, valueOf(other), "ValueSame", id, "", nil)
 			}
 		}
 	}
 	if builtIn > 0 {
-		r.add(d, Finding{Check: "key-missing", Severity: Info, Line: 1, Column: 1}, "KeyMissingBuiltIn", apicause.Facts{"Count": builtIn})
+		r.report(d, span{}, "KeyMissingBuiltIn", "", "", apicause.Facts{"Count": builtIn}).Severity = Info
 	}
 	r.checkReused(d)
 }
 
-// missing is a finding where the text belongs: at the line that waits for it, at
-// its section, or at the top.
-func (r *run) missing(d *document, section format.Section, id string) Finding {
-	f := Finding{Check: "key-missing", Severity: Warning, ID: id, Line: 1, Column: 1}
+// missing is where a text belongs: at the line that waits for it, at its section,
+// or at the top.
+func (d *document) missing(section format.Section, id string) span {
 	if d.doc == nil {
-		return f
+		return span{}
 	}
 	for _, w := range d.doc.Waiting() {
 		if w.Path.String() == id || w.Path[:max(1, len(w.Path)-1)].String() == id {
-			f.Line, f.Column = d.position(w.At)
-			f.Start, f.End = w.At, w.At+1
-			return f
+			return span{w.At, w.At + 1}
 		}
 	}
 	if at, ok := d.doc.Place(messages.Path{section.String()}); ok {
-		f.Line, f.Column = d.position(at.Key)
-		f.Start, f.End = at.Key, at.Key+len(section.String())
+		return d.word(at.Key)
 	}
-	return f
+	return span{}
 }
 
 // comparePlaceholders finds those of the source that a translation leaves out.
 func (r *run) comparePlaceholders(d *document, m, source *messages.Message) {
-	report := func(at int, name string) {
-		r.report(d, at, "placeholder-missing", "PlaceholderMissing", m.ID, "", apicause.Facts{"Text": "{{." + name + "}}"})
+	report := func(t *messages.Text, name string) {
+		r.report(d, valueOf(t), "PlaceholderMissing", m.ID, "", apicause.Facts{"Text": "{{." + name + "}}"})
 	}
 	for _, name := range source.Placeholders() {
 		if !slices.Contains(m.Placeholders(), name) {
-			report(m.Texts[0].Value, name)
+			report(m.Texts[0], name)
 			continue
 		}
 		if name == "Count" || name == "PluralCount" {
@@ -99,7 +93,7 @@ func (r *run) comparePlaceholders(d *document, m, source *messages.Message) {
 		}
 		for _, t := range m.Texts {
 			if !slices.Contains(t.Names, name) {
-				report(t.Value, name)
+				report(t, name)
 			}
 		}
 	}
@@ -108,10 +102,7 @@ func (r *run) comparePlaceholders(d *document, m, source *messages.Message) {
 // wordy reports whether a text has words to translate.
 func wordy(s string) bool {
 	letters := 0
-	if strings.Contains(s, "{{") {
-		s = placeholder.ReplaceAllString(s, "")
-	}
-	for _, c := range s {
+	for _, c := range withoutActions(s) {
 		if unicode.IsLetter(c) {
 			letters++
 		}
@@ -135,7 +126,7 @@ func (r *run) checkReused(d *document) {
 			continue
 		}
 		if r.source[before.ID].Source() != source.Source() {
-			r.report(d, m.Texts[0].Value, "text-reused", "TextReused", m.ID, "", apicause.Facts{"Key": before.ID})
+			r.report(d, valueOf(m.Texts[0]), "TextReused", m.ID, "", apicause.Facts{"Key": before.ID})
 		}
 	}
 }
@@ -147,15 +138,14 @@ func (r *run) checkSource() {
 		return
 	}
 	if len(r.source) == 0 && !d.broken {
-		r.reportAt(d, 0, 0, "key-missing", "KeyMissingFile", "", "", apicause.Facts{"Name": d.name})
-		d.findings[len(d.findings)-1].Severity = Error
+		r.report(d, wholeFile, "KeyMissingFile", "", "", apicause.Facts{"Name": d.name}).Severity = Error
 		return
 	}
 	if d.broken {
 		return
 	}
 	for id, near := range r.folder.Slips() {
-		r.report(d, d.doc.KeyAt(messages.Path{id}), "key-similar", "KeySimilar", id, near, apicause.Facts{"Key": id, "Built": near})
+		r.report(d, d.word(d.doc.KeyAt(messages.Path{id})), "KeySimilar", id, near, apicause.Facts{"Key": id})
 	}
 	missing := make(map[string]format.Section)
 	for _, f := range r.files {
@@ -171,11 +161,11 @@ func (r *run) checkSource() {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(missing)) {
-		f := r.missing(d, missing[id], id)
-		if d.doc == nil {
-			f.Line, f.Column = 0, 0
+		at := wholeFile
+		if d.doc != nil {
+			at = d.missing(missing[id], id)
 		}
-		r.add(d, f, "KeyMissingSource", apicause.Facts{"Key": id})
+		r.report(d, at, "KeyMissingSource", id, "", apicause.Facts{"Key": id})
 	}
 }
 
@@ -184,10 +174,10 @@ func (r *run) checkSource() {
 func (r *run) checkMemory(d *document) {
 	memory := r.folder.Memory(d.tag)
 	if memory.Err != nil {
-		r.reportAt(d, 0, 0, "memory-broken", "MemoryBroken", "", "", apicause.Facts{"Name": messages.MemoryName(d.tag), "Reason": excerpt(memory.Err.Error())})
+		r.report(d, wholeFile, "MemoryBroken", "", "", apicause.Facts{"Name": messages.MemoryName(d.tag), "Reason": excerpt(memory.Err.Error())})
 	}
 	for _, rename := range r.folder.Renames(d.file) {
-		r.report(d, d.doc.KeyAt(r.folder.PathOf(rename.From)), "key-renamed", "KeyRenamed", rename.From, rename.To, apicause.Facts{"Key": rename.From, "To": rename.To})
+		r.report(d, d.word(d.doc.KeyAt(r.folder.PathOf(rename.From))), "KeyRenamed", rename.From, "", apicause.Facts{"Key": rename.From, "To": rename.To})
 	}
 }
 
@@ -197,10 +187,9 @@ func (r *run) checkCommented(d *document) {
 		return
 	}
 	for _, w := range d.file.Commented() {
-		r.report(d, w.At, "key-commented", "KeyCommented", w.ID, "", apicause.Facts{"Key": w.ID})
 		end := w.At + 1
 		for data := d.doc.Data(); end < len(data) && (data[end] == ' ' || data[end] == '\t'); end++ {
 		}
-		d.findings[len(d.findings)-1].Fix = &Fix{w.At, end, ""}
+		r.report(d, span{w.At, end}, "KeyCommented", w.ID, "", apicause.Facts{"Key": w.ID}).Fix = &Fix{w.At, end, ""}
 	}
 }

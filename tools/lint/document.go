@@ -15,20 +15,14 @@ type document struct {
 	tag         language.Tag // und where the name says none
 	base        string       // ko, of ko-KR
 	rightToLeft bool
-	broken      bool // not TOML, or without a language: nothing more can be said
+	style       *style // nil where the folder has none
+	broken      bool   // not TOML, or without a language: nothing more can be said
 	messages    []*messages.Message
 	findings    []Finding
 }
 
-func newDocument(file *messages.File) *document {
-	d := &document{file: file, name: file.Name, tag: file.Tag, broken: !file.Sound()}
+func (r *run) newDocument(file *messages.File) *document {
+	d := &document{file: file, name: file.Name, tag: file.Tag, broken: !file.Sound(), style: r.styles.of(file.Tag)}
 	d.base, d.rightToLeft = baseOf(d.tag), direction.RightToLeft(d.tag)
 	return d
-}
-
-func (d *document) position(offset int) (line, column int) {
-	if offset < 0 || d.doc == nil {
-		return 0, 0
-	}
-	return d.doc.Position(offset)
 }

@@ -3,6 +3,7 @@ package lint_test
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/lint"
+	"github.com/apicause/apicause/tools/style"
 )
 
 // ours returns the library's own files with changes: old text to new, by name.
@@ -136,6 +138,19 @@ func TestFolders(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), c.want)
 			}
 		})
+	}
+}
+
+// What is much like a mistake and none gives no finding at all.
+func TestNearMissesStaySilent(t *testing.T) {
+	found, err := lint.Run(os.DirFS("testdata/silent"), lint.Options{Style: style.Files})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found {
+		if f.Check != "key-missing" { // nobody means to translate the built-in texts into Polish
+			t.Errorf("%s:%d:%d: %s: %s", f.File, f.Line, f.Column, f.Check, f.Message)
+		}
 	}
 }
 

@@ -3,7 +3,6 @@ package lint
 import (
 	"errors"
 	"strconv"
-	"strings"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/nearest"
@@ -31,12 +30,12 @@ func (d *document) parse(r *run) {
 // reportKey reports what makes no message.
 func (r *run) reportKey(d *document, i messages.Irregularity) {
 	key := i.Path[len(i.Path)-1]
-	at := d.doc.KeyAt(i.Path)
+	at := d.word(d.doc.KeyAt(i.Path))
 	if p, ok := d.doc.Place(i.Path); ok && p.Value >= 0 && (i.Kind == messages.Empty || i.Kind == messages.Blank) {
-		at = p.Value
+		at = span{p.Value, p.End}
 	}
-	report := func(check, variant, suggestion string, facts apicause.Facts) {
-		r.report(d, at, check, variant, i.ID, suggestion, facts)
+	report := func(wording apicause.Cause, suggestion string, facts apicause.Facts) {
+		r.report(d, at, wording, i.ID, suggestion, facts)
 	}
 	switch i.Kind {
 	case messages.UnknownKey:
@@ -44,49 +43,51 @@ func (r *run) reportKey(d *document, i messages.Irregularity) {
 		if noun == "" {
 			noun = apicause.Term(i.Noun)
 		}
-		report("key-unknown", "KeyUnknown", first(nearest.Names(key, i.Known)), apicause.Facts{"Key": key, "Kind": noun})
+		near := first(nearest.Names(key, i.Known))
+		if noun == "cause" && near == "" && d.tag != r.Source && !r.folder.Whole {
+			report("CauseUnknown", "", apicause.Facts{"Key": key, "Name": r.folder.New(r.Source).Name})
+			break
+		}
+		report("KeyUnknown", near, apicause.Facts{"Key": key, "Kind": noun})
 	case messages.ReservedKey:
-		report("key-reserved", "KeyReserved", "", apicause.Facts{"Key": key})
+		report("KeyReserved", "", apicause.Facts{"Key": key})
 	case messages.WrongType:
-		report("value-type", "ValueType", "", apicause.Facts{"Wanted": apicause.Term(i.Noun), "Got": kind(i.Value)})
+		report("ValueType", "", apicause.Facts{"Wanted": apicause.Term(i.Noun), "Got": kind(i.Value)})
 	case messages.FormPlace:
-		report("plural-place", "PluralPlace", "", apicause.Facts{"Form": key})
+		report("PluralPlace", "", apicause.Facts{"Form": key})
 	case messages.NoOther:
 		needs := messages.PluralForms(d.tag)
-		report("plural-missing", "PluralMissing", "", apicause.Facts{
+		report("PluralMissing", "", apicause.Facts{
 			"Form": "other", "Language": r.languageName(d.tag), "Sample": needs[len(needs)-1].Numbers[0]})
 	case messages.Empty:
-		report("value-empty", "ValueEmpty", "", nil)
+		report("ValueEmpty", "", nil)
 	case messages.Blank:
-		report("value-blank", "ValueBlank", "", nil)
+		report("ValueBlank", "", nil)
 	}
 }
 
-// reportSyntax reports why a file is not TOML, and every key that is there twice.
+// reportSyntax reports why a file is not TOML, and every key that is defined
+// twice.
 func (r *run) reportSyntax(d *document, err error) {
 	var e *messages.SyntaxError
 	if !errors.As(err, &e) {
 		e = &messages.SyntaxError{Reason: err.Error()}
 	}
-	line, column := d.position(e.Offset)
+	line, _ := d.doc.Position(e.Offset)
+	said := false
 	for _, again := range d.doc.Duplicates() {
-		first, _ := d.position(again.First)
-		second, _ := d.position(again.Second)
-		if second == line {
-			line = 0
-		}
+		first, _ := d.doc.Position(again.First)
+		second, _ := d.doc.Position(again.Second)
+		said = said || second == line
 		id := again.Path.String()
-		r.report(d, again.Second, "toml-duplicate", "TomlDuplicate", id, "", apicause.Facts{"Key": id, "Line": strconv.Itoa(first)})
+		r.report(d, d.word(again.Second), "TomlDuplicate", id, "", apicause.Facts{"Key": id, "Line": strconv.Itoa(first)})
 	}
 	switch {
 	case e.Kind == messages.Deep:
-		r.report(d, e.Offset, "toml-syntax", "TomlDeep", "", "", nil)
+		r.report(d, d.word(e.Offset), "TomlDeep", "", "", nil)
 	case e.Kind == messages.Reopened:
-		r.report(d, e.Offset, "toml-duplicate", "TomlReopened", e.Reason, "", apicause.Facts{"Key": e.Reason})
-	case line == 0:
-	case strings.Contains(e.Reason, "already"):
-		r.reportAt(d, line, column, "toml-duplicate", "TomlSyntax", "", "", apicause.Facts{"Reason": e.Reason})
-	default:
+		r.report(d, d.word(e.Offset), "TomlReopened", e.Reason, "", apicause.Facts{"Key": e.Reason})
+	case !said:
 		r.explainSyntax(d, e)
 	}
 }

@@ -13,32 +13,21 @@ var (
 	// The particles whose form depends on how the word before them ends. 을(를)
 	// names both, and 의, 에, 도, 까지 are the same behind any word.
 	// Quotes may stand between.
-	particle = regexp.MustCompile(`(\{\{\.\w+\}\})["'”’」』»)]*((?:이에요|예요|이랑|랑|이나|나|(?:은|는|이|가|을|를|과|와|으로|로)(?:의|는|도|만|부터|서|써)?))(?:[^\p{Hangul}(]|$)`)
-	// A particle with a space before it. 이 and 가 are words of their own, too.
-	particleApart = regexp.MustCompile(`\{\{\.\w+\}\}([ \x{a0}]+)((?:은|는|을|를|과|와|으로|로|의|에|에서|에게|도|까지|부터)(?:\([은는을를과와가이]\))?)(?:[^\p{Hangul}(]|$)`)
-	sentenceEnd   = regexp.MustCompile(`[.?!。…]+(?:[\s"'”’)]+|$)`)
+	particle    = regexp.MustCompile(`(\{\{\.\w+\}\})["'”’」』»]*((?:이에요|예요|이랑|랑|이나|나|(?:은|는|이|가|을|를|과|와|으로|로)(?:의|는|도|만|부터|서|써)?))(?:[^\p{Hangul}(]|$)`)
+	sentenceEnd = regexp.MustCompile(`[.?!。…]+(?:[\s"'”’)]+|$)`)
 )
 
-// checkKorean finds particles that fit some values only, and sentences of
-// another register than the rest.
-func (r *run) checkKorean(d *document, style *style) {
-	for _, m := range d.messages {
-		for _, t := range m.Texts {
-			for _, at := range particle.FindAllStringSubmatchIndex(t.S, -1) {
-				name, particle := t.S[at[2]:at[3]], t.S[at[4]:at[5]]
-				r.report(d, t.Offset(at[4]), "ko-particle", "KoParticle", m.ID, name+" 항목"+particleAfterMok(particle),
-					apicause.Facts{"Particle": particle, "Text": name})
-			}
-			for _, at := range particleApart.FindAllStringSubmatchIndex(t.S, -1) {
-				r.report(d, t.Offset(at[2]), "ko-particle-space", "KoParticleSpace", m.ID, "", apicause.Facts{"Particle": t.S[at[4]:at[5]]})
-			}
-		}
+// particles finds particles that fit only some of the values before them.
+func particles(_ *run, _ *document, t *messages.Text) (slips []slip) {
+	if !strings.Contains(t.S, "{{") {
+		return nil
 	}
-	register := ""
-	if style != nil {
-		register = style.Register
+	for _, at := range particle.FindAllStringSubmatchIndex(t.S, -1) {
+		name, particle := t.S[at[2]:at[3]], t.S[at[4]:at[5]]
+		slips = append(slips, slip{from: at[4], to: at[5], says: "KoParticle", suggestion: name + " 항목" + particleAfterMok(particle),
+			facts: apicause.Facts{"Particle": particle, "Text": name}})
 	}
-	r.checkRegister(d, registers[register])
+	return slips
 }
 
 // particleAfterMok returns the particle as it reads behind 항목, which ends in a
@@ -84,8 +73,12 @@ type spoken struct {
 	register apicause.Term
 }
 
-// checkRegister finds the sentences that do not speak like the others.
-func (r *run) checkRegister(d *document, wanted apicause.Term) {
+// checkRegister finds the sentences that have another speech level than the others.
+func (r *run) checkRegister(d *document) {
+	var wanted apicause.Term
+	if d.style != nil {
+		wanted = registers[d.style.Register]
+	}
 	var all []spoken
 	count := make(map[apicause.Term]int)
 	for _, m := range d.messages {
@@ -116,7 +109,8 @@ func (r *run) checkRegister(d *document, wanted apicause.Term) {
 	}
 	for _, s := range all {
 		if s.register != wanted {
-			r.report(d, s.of.Offset(s.at), "ko-register", "KoRegister", s.of.Of.ID, "",
+			at := s.at + strings.Index(s.of.S[s.at:], s.sentence)
+			r.report(d, spanOf(s.of, at, at+len(s.sentence)), "KoRegister", s.of.Of.ID, "",
 				apicause.Facts{"Text": excerpt(s.sentence), "Register": s.register, "Wanted": wanted})
 		}
 	}

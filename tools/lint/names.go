@@ -7,7 +7,7 @@ import (
 	"github.com/apicause/apicause/internal/nearest"
 )
 
-// Tags of languages that hardly anybody writes messages in, and which others mean.
+// Tags of languages that few write messages in, with the tags that were probably meant.
 var mistaken = map[string]string{
 	"kr": "ko",      // Kanuri; South Korea
 	"se": "sv",      // Northern Sami; Sweden
@@ -23,14 +23,14 @@ func (r *run) checkNames() {
 		named = named || r.folder.Plain
 		switch {
 		case d.file.NameErr != nil && (!named || lang == "" || !strings.HasSuffix(d.name, ".toml")):
-			r.reportAt(d, 0, 0, "file-lang", "FileName", "", "", apicause.Facts{"Name": d.name})
+			r.report(d, wholeFile, "FileName", "", "", apicause.Facts{"Name": d.name})
 		case d.file.NameErr != nil:
-			r.reportAt(d, 0, 0, "file-lang", "FileLang", "", nearest.Language(lang), apicause.Facts{"Name": lang})
+			r.report(d, wholeFile, "FileLang", "", nearest.Language(lang), apicause.Facts{"Name": lang})
 		case d.file.Taken != "":
-			r.reportAt(d, 0, 0, "file-lang", "FileTwice", "", "", apicause.Facts{"Language": d.tag.String(), "First": d.file.Taken})
+			r.report(d, wholeFile, "FileTwice", "", "", apicause.Facts{"Language": d.tag.String(), "First": d.file.Taken})
 		case mistaken[strings.ToLower(lang)] != "":
-			r.add(d, Finding{Check: "file-lang", Severity: Warning, Suggestion: mistaken[strings.ToLower(lang)]}, "FileLangMistaken",
-				apicause.Facts{"Name": lang, "Language": r.languageName(d.tag)})
+			facts := apicause.Facts{"Name": lang, "Language": r.languageName(d.tag)}
+			r.report(d, wholeFile, "FileLangMistaken", "", mistaken[strings.ToLower(lang)], facts).Severity = Warning
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/internal/nearest"
 	"github.com/apicause/apicause/tools/messages"
 )
 
@@ -19,7 +18,7 @@ func (r *run) checkPlain(d *document, m *messages.Message) {
 	source := r.source[m.ID]
 	for _, t := range m.Texts {
 		if open, close := strings.Count(t.S, "{{"), strings.Count(t.S, "}}"); open != close {
-			r.report(d, t.Value, "template-syntax", "TemplateSyntax", m.ID, "", apicause.Facts{"Text": "{{", "Example": "{{.Name}}"})
+			r.report(d, valueOf(t), "TemplateSyntax", m.ID, "", apicause.Facts{"Text": "{{", "Example": "{{.Name}}"})
 			continue
 		}
 		if d.tag == r.Source || source == nil {
@@ -30,12 +29,8 @@ func (r *run) checkPlain(d *document, m *messages.Message) {
 			if slices.Contains(known, name) || name == "PluralCount" {
 				continue
 			}
-			suggestion := ""
-			if near := nearest.Names(name, known); near != nil {
-				suggestion = "{{." + near[0] + "}}"
-			}
-			at := strings.Index(t.S, "."+name)
-			r.report(d, t.Offset(at+1), "placeholder-unknown", "PlaceholderUnknown", m.ID, suggestion, apicause.Facts{"Text": "{{." + name + "}}"})
+			at := strings.Index(t.S, "."+name) + 1
+			r.report(d, spanOf(t, at, at+len(name)), "PlaceholderUnknown", m.ID, nearestPlaceholder(name, known), apicause.Facts{"Text": "{{." + name + "}}"})
 		}
 		r.compareActions(d, t, source)
 		r.compareMarkup(d, t, source)
@@ -55,7 +50,7 @@ func (r *run) compareActions(d *document, t *messages.Text, source *messages.Mes
 		if known[inside] || strings.HasPrefix(inside, ".") || strings.HasPrefix(inside, "/*") {
 			continue
 		}
-		r.report(d, t.Offset(at[0]), "template-unsafe", "TemplateOther", t.Of.ID, "", apicause.Facts{"Text": excerpt(t.S[at[0]:at[1]])})
+		r.report(d, spanOf(t, at[0], at[1]), "TemplateOther", t.Of.ID, "", apicause.Facts{"Text": excerpt(t.S[at[0]:at[1]])})
 	}
 }
 
@@ -72,13 +67,14 @@ func (r *run) compareMarkup(d *document, t *messages.Text, source *messages.Mess
 	want, got := tagsOf(of.S), tagsOf(t.S)
 	for _, tag := range want {
 		if !slices.Contains(got, tag) {
-			r.report(d, t.Value, "text-markup", "MarkupMissing", t.Of.ID, "", apicause.Facts{"Text": tag})
+			r.report(d, valueOf(t), "MarkupMissing", t.Of.ID, "", apicause.Facts{"Text": tag})
 			return
 		}
 	}
 	for _, tag := range got {
 		if !slices.Contains(want, tag) {
-			r.report(d, t.Offset(strings.Index(t.S, tag)), "text-markup", "MarkupOther", t.Of.ID, "", apicause.Facts{"Text": tag})
+			at := strings.Index(t.S, tag)
+			r.report(d, spanOf(t, at, at+len(tag)), "MarkupOther", t.Of.ID, "", apicause.Facts{"Text": tag})
 			return
 		}
 	}

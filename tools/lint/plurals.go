@@ -26,11 +26,11 @@ func (r *run) checkPlurals(d *document, m *messages.Message) {
 	for _, t := range m.Texts {
 		i := slices.IndexFunc(needs, func(f messages.PluralForm) bool { return f.Name == t.Form })
 		if i < 0 {
-			r.report(d, t.Key, "plural-unused", "PluralUnused", m.ID, "", apicause.Facts{"Form": t.Form, "Language": r.languageName(d.tag)})
+			r.report(d, d.word(t.Key), "PluralUnused", m.ID, "", apicause.Facts{"Form": t.Form, "Language": r.languageName(d.tag)})
 			continue
 		}
 		if numbers := needs[i].Numbers; counted && len(numbers) > 1 && !slices.Contains(t.Names, "Count") {
-			r.report(d, t.Value, "plural-implied", "PluralImplied", m.ID, "",
+			r.report(d, valueOf(t), "PluralImplied", m.ID, "",
 				apicause.Facts{"Form": t.Form, "Numbers": strings.Join(numbers, ", "), "Text": "{{.Count}}"})
 		}
 	}
@@ -43,7 +43,7 @@ func (r *run) checkPlurals(d *document, m *messages.Message) {
 	}
 	for _, need := range taken {
 		if m.Form(need.Name) == nil {
-			r.report(d, m.Key, "plural-missing", "PluralMissing", m.ID, "",
+			r.report(d, d.word(m.Key), "PluralMissing", m.ID, "",
 				apicause.Facts{"Form": need.Name, "Language": r.languageName(d.tag), "Sample": first(need.Numbers)})
 		}
 	}
@@ -53,6 +53,6 @@ func (r *run) checkPlurals(d *document, m *messages.Message) {
 		same = same && t.S == m.Texts[0].S
 	}
 	if same {
-		r.report(d, m.Key, "plural-same", "PluralSame", m.ID, "", nil)
+		r.report(d, d.word(m.Key), "PluralSame", m.ID, "", nil)
 	}
 }

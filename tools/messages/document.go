@@ -168,7 +168,7 @@ func decode(data []byte) (map[string]any, error) {
 	err := toml.Unmarshal(body, &tree)
 	var syntax toml.ParseError
 	if errors.As(err, &syntax) {
-		return nil, at(syntax.Position.Start, Malformed, strings.TrimSuffix(syntax.Message, "."))
+		return nil, at(tomlkey.Mistake(body, syntax), Malformed, strings.TrimSuffix(syntax.Message, "."))
 	}
 	if err != nil {
 		return nil, at(0, Malformed, err.Error())
