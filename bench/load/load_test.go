@@ -31,11 +31,15 @@ func TestARunSeesWhatIsWrong(t *testing.T) {
 		t.Errorf("a right answer: %q, %v", version, err)
 	}
 	for name, wrong := range map[string]func() (string, error){
-		"another status":   func() (string, error) { return ask{"GET", "/nowhere", "", 500}.send(c, app.server.URL, "ko", "ko", kinds[0]) },
+		"another status": func() (string, error) {
+			return ask{"GET", "/nowhere", "", 500}.send(c, app.server.URL, "ko", "ko", kinds[0])
+		},
 		"another language": func() (string, error) { return good.send(c, app.server.URL, "ko", "en", kinds[0]) },
 		"another kind":     func() (string, error) { return good.send(c, app.server.URL, "ko", "ko", "text/csv") },
-		"other texts":      func() (string, error) { return ask{"POST", "/send?", "", 401}.send(c, app.server.URL, "ja", "ja", kinds[0]) },
-		"no answer":        func() (string, error) { return good.send(c, "http://127.0.0.1:0", "ko", "ko", kinds[0]) },
+		"other texts": func() (string, error) {
+			return ask{"POST", "/send?", "", 401}.send(c, app.server.URL, "ja", "ja", kinds[0])
+		},
+		"no answer": func() (string, error) { return good.send(c, "http://127.0.0.1:0", "ko", "ko", kinds[0]) },
 	} {
 		if _, err := wrong(); err == nil {
 			t.Errorf("%s: no error", name)
@@ -44,7 +48,7 @@ func TestARunSeesWhatIsWrong(t *testing.T) {
 }
 
 func TestJudgeComplains(t *testing.T) {
-	phase := func(took time.Duration, wrong int, growth uint64) *phase {
+	seen := func(took time.Duration, wrong int, growth uint64) *phase {
 		p := &phase{latencies: newLatencies(time.Second), memory: [3]memory{{heap: 1}, {}, {heap: 1 + growth}}}
 		for range 100 {
 			p.latencies.add(0, took)
@@ -54,16 +58,16 @@ func TestJudgeComplains(t *testing.T) {
 		}
 		return p
 	}
-	good := phase(time.Millisecond, 0, 0)
+	good := seen(time.Millisecond, 0, 0)
 	for name, tt := range map[string]struct {
 		swapping *phase
 		want     int
 	}{
 		"as good":         {good, 0},
-		"a little slower": {phase(1400*time.Microsecond, 0, 0), 0},
-		"slower":          {phase(2*time.Millisecond, 0, 0), 1},
-		"a wrong answer":  {phase(time.Millisecond, 1, 0), 1},
-		"memory grew":     {phase(time.Millisecond, 0, maxGrowth+1), 1},
+		"a little slower": {seen(1400*time.Microsecond, 0, 0), 0},
+		"slower":          {seen(2*time.Millisecond, 0, 0), 1},
+		"a wrong answer":  {seen(time.Millisecond, 1, 0), 1},
+		"memory grew":     {seen(time.Millisecond, 0, maxGrowth+1), 1},
 	} {
 		if got := judge(good, tt.swapping); len(got) != tt.want {
 			t.Errorf("%s: %q, want %d complaints", name, got, tt.want)
