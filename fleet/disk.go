@@ -52,7 +52,7 @@ func (d disk) stage(r *release) error {
 	if err := os.Chmod(next, 0o755); err != nil { // the server may run as another user
 		return err
 	}
-	for name := range r.targets {
+	for _, name := range r.names() {
 		if err := r.download(name, next); err != nil {
 			return errors.Join(err, os.RemoveAll(next))
 		}

@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,11 +135,16 @@ func forgetBroken(trust string) {
 // errNone means that there is nothing to pull yet.
 var errNone = errors.New("no release in the bucket; publish one with apicause release publish")
 
+// names returns the names of the release's files, sorted: of several that are wrong,
+// each pull is to find the same one.
+func (r *release) names() []string { return slices.Sorted(maps.Keys(r.targets)) }
+
 // check refuses a release of anything but a folder of message files. Its signer is
 // trusted, but may have signed something else.
 func (r *release) check() error {
 	total := int64(0)
-	for name, target := range r.targets {
+	for _, name := range r.names() {
+		target := r.targets[name]
 		if target == nil || name != filepath.Base(name) || !messages.IsFileName(name) {
 			return fmt.Errorf("the release holds %.100q, which is not a message file", name)
 		}

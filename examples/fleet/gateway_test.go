@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/versity/versitygw/backend/meta"
 	"github.com/versity/versitygw/backend/posix"
@@ -54,22 +55,29 @@ func (g *gateway) start() {
 		cancel()
 		<-ended
 	}
-	eventually(g.t, "the gateway listens", func() bool {
+	for patience := time.Now().Add(30 * time.Second); ; {
+		c, err := net.Dial("tcp", g.addr)
+		if err == nil {
+			must(g.t, c.Close())
+			return
+		}
 		select {
 		case err := <-ended:
 			g.t.Fatal("the gateway ended: ", err)
 		default:
 		}
-		c, err := net.Dial("tcp", g.addr)
-		if err == nil {
-			_ = c.Close()
+		if time.Now().After(patience) {
+			g.t.Fatal("after 30 seconds, the gateway does not listen: ", err)
 		}
-		return err == nil
-	})
+	}
+}
+
+func (g *gateway) url() string {
+	return fmt.Sprintf("s3://texts?region=us-east-1&endpoint=http://%s&use_path_style=true&disable_https=true", g.addr)
 }
 
 func (g *gateway) open() *blob.Bucket {
-	bucket, err := blob.OpenBucket(g.t.Context(), fmt.Sprintf("s3://texts?region=us-east-1&endpoint=http://%s&use_path_style=true&disable_https=true", g.addr))
+	bucket, err := blob.OpenBucket(g.t.Context(), g.url())
 	must(g.t, err)
 	g.t.Cleanup(func() { _ = bucket.Close() })
 	return bucket

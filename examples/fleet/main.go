@@ -1,28 +1,33 @@
-// Command fleet is a server whose texts follow the releases in a bucket:
+// Command fleet is the example web app with texts that follow the releases in a bucket:
 //
 //	go run . -bucket 's3://texts?region=us-east-1' -root root.json -dir texts
+//
+// It reads what Kakao knows the app by from KAKAO_REST_API_KEY, KAKAO_CLIENT_SECRET and
+// KAKAO_REDIRECT_URI.
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
+	"errors"
 	"flag"
-	"io/fs"
 	"log"
 	"log/slog"
 	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"gocloud.dev/blob"
 	_ "gocloud.dev/blob/fileblob"
 	_ "gocloud.dev/blob/s3blob"
 
-	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/examples/webapp/app"
 	"github.com/apicause/apicause/fleet"
 	"github.com/apicause/apicause/live"
-	"github.com/apicause/apicause/problem"
 )
 
 func main() {
@@ -43,43 +48,49 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	s, err := newServer(ctx, bucket, root, *dir, func(err error) { slog.Error("texts", "error", err) })
+	config := app.Config{
+		AuthURL: "https://kauth.kakao.com", APIURL: "https://kapi.kakao.com",
+		RESTKey: os.Getenv("KAKAO_REST_API_KEY"), ClientSecret: os.Getenv("KAKAO_CLIENT_SECRET"),
+		RedirectURL: cmp.Or(os.Getenv("KAKAO_REDIRECT_URI"), "http://"+*addr+"/callback"),
+		HTTP:        &http.Client{Timeout: 3 * time.Second}, Log: slog.Default(), SessionKey: make([]byte, 32),
+	}
+	_, _ = rand.Read(config.SessionKey) // never fails
+	s, err := newServer(ctx, config, bucket, root, *dir)
 	if err != nil {
 		log.Fatal(err)
 	}
-	go s.follow(ctx, *every)
+	go s.follow(ctx, *every, func(err error) { slog.Error("texts", "error", err) })
 	log.Fatal(http.ListenAndServe(*addr, s))
 }
 
-// A server answers each request with an error, in the newest texts.
+// A server is the web app in the newest texts of a bucket.
 type server struct {
+	http.Handler
+	texts *live.Live
+
 	bucket *blob.Bucket
 	root   []byte
 	dir    string
-	report func(error)
-	texts  *live.Live
-	http.Handler
 }
 
-// newServer pulls the newest release. Where that fails, it starts from the one that
-// the folder holds.
-func newServer(ctx context.Context, bucket *blob.Bucket, root []byte, dir string, report func(error)) (*server, error) {
-	if _, err := fleet.Pull(ctx, bucket, root, dir); err != nil {
-		report(err)
-	}
-	texts, err := live.New(apicause.Config{Locales: []fs.FS{os.DirFS(filepath.Join(dir, "current"))}})
+// newServer pulls the newest release. Where that fails, the server starts from the one
+// that its folder holds.
+func newServer(ctx context.Context, c app.Config, bucket *blob.Bucket, root []byte, dir string) (*server, error) {
+	_, pulled := fleet.Pull(ctx, bucket, root, dir)
+	texts, err := live.New(app.Messages(os.DirFS(filepath.Join(dir, "current"))))
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(pulled, err)
 	}
-	answers := problem.New(problem.Config{Localizer: func(r *http.Request) apicause.Localizer {
-		return texts.Localizer(problem.Preferences(r)...)
-	}})
-	fail := answers.Handler(func(http.ResponseWriter, *http.Request) error { return apicause.InvalidToken })
-	return &server{bucket, root, dir, report, texts, fail}, nil
+	c.Catalog = texts.Catalog
+	handler, err := app.New(c)
+	return &server{handler, texts, bucket, root, dir}, err
 }
 
-// follow pulls and reloads until ctx ends.
-func (s *server) follow(ctx context.Context, every time.Duration) {
-	go s.texts.Run(ctx, every, s.report)
-	_ = fleet.Follow(ctx, s.bucket, s.root, s.dir, every, s.report)
+// follow pulls and reloads until ctx ends. To look for changes in the folder costs
+// little, so that it is done more often.
+func (s *server) follow(ctx context.Context, every time.Duration, report func(error)) {
+	var running sync.WaitGroup
+	running.Go(func() { _ = s.texts.Run(ctx, every/4, report) })
+	running.Go(func() { _ = fleet.Follow(ctx, s.bucket, s.root, s.dir, every, report) })
+	running.Wait()
 }

@@ -1,26 +1,22 @@
 package main
 
 import (
-	"context"
-	"fmt"
+	"bytes"
 	"io"
-	"maps"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"gocloud.dev/blob"
+	"gocloud.dev/blob/memblob"
 
-	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/fleet/release"
+	"github.com/apicause/apicause/tools/cmd"
 )
 
-const interval = 300 * time.Millisecond
+const interval = 2 * time.Second
 
 // Ten servers follow one bucket on a real S3 server through all that happens to it.
 func TestTenServers(t *testing.T) {
@@ -28,135 +24,152 @@ func TestTenServers(t *testing.T) {
 	bucket := gateway.open()
 	keys := filepath.Join(t.TempDir(), "keys")
 	must(t, release.Init(t.Context(), bucket, keys, time.Hour))
+	publish := func(to *blob.Bucket, version int) {
+		t.Helper()
+		repository, err := release.Open(t.Context(), to, keys, nil)
+		must(t, err)
+		_, err = repository.Publish(t.Context(), files(version))
+		must(t, err)
+	}
+	publish(bucket, 1)
 	root, err := os.ReadFile(filepath.Join(keys, "root.json"))
 	must(t, err)
-	publish := func(version int) {
-		t.Helper()
-		repository, err := release.Open(t.Context(), bucket, keys, nil)
-		must(t, err)
-		text := []byte(fmt.Sprintf("[title]\nInvalidToken = \"version %d\"\n", version))
-		_, err = repository.Publish(t.Context(), map[string][]byte{"active.en.toml": text, "active.ko.toml": text})
-		must(t, err)
+	servers := newWatch(t, root)
+	for range 10 {
+		servers.start(gateway.open(), t.TempDir())
 	}
-	publish(1)
+	servers.serve(1, 0)
+	older := memblob.OpenBucket(nil)
+	mirror(t, older, bucket)
 
-	ctx, cancel := context.WithCancel(t.Context())
-	var running sync.WaitGroup
-	t.Cleanup(func() { cancel(); running.Wait() })
-	var reports atomic.Int64
-	var servers []*server
-	dirs := make([]string, 10)
-	for i := range dirs {
-		dirs[i] = t.TempDir()
-	}
-	start := func(dir string) {
-		t.Helper()
-		s, err := newServer(ctx, gateway.open(), root, dir, func(error) { reports.Add(1) })
-		must(t, err)
-		servers = append(servers, s)
-		running.Go(func() { s.follow(ctx, interval) })
-	}
-	for _, dir := range dirs {
-		start(dir)
+	began := time.Now()
+	publish(bucket, 2)
+	servers.serve(2, 0)
+	if took := time.Since(began); took > 2*interval {
+		t.Errorf("a new text reached all servers after %v, want two intervals of %v", took, interval)
 	}
 
-	// title is what a server answers over HTTP. Both files are of one version in
-	// every catalog.
-	title := func(s *server) string {
-		catalog := s.texts.Catalog()
-		en := catalog.Localizer("en").Message(apicause.InvalidToken).Title
-		if ko := catalog.Localizer("ko").Message(apicause.InvalidToken).Title; ko != en {
-			t.Errorf("mixed: %q and %q", en, ko)
-		}
-		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil)
-		r.Header.Set("Accept", "text/plain")
-		s.ServeHTTP(w, r)
-		line, _, _ := strings.Cut(w.Body.String(), "\n")
-		return line
-	}
-	all := func(version int) {
-		t.Helper()
-		began := time.Now()
-		eventually(t, fmt.Sprintf("all serve version %d", version), func() bool {
-			for _, s := range servers {
-				if title(s) != fmt.Sprintf("version %d", version) {
-					return false
-				}
+	version := 2
+	for _, fault := range []struct {
+		name string
+		does func(*blob.Bucket)
+		want string
+	}{
+		{"an older repository is copied back", func(b *blob.Bucket) { mirror(t, b, older) }, "bad version number"},
+		{"the timestamp has expired", func(b *blob.Bucket) {
+			life := filepath.Join(keys, "expires")
+			must(t, os.WriteFile(life, []byte("1ns"), 0o644))
+			publish(b, 100+version)
+			must(t, os.WriteFile(life, []byte("1h"), 0o644))
+		}, "expired"},
+		{"a message file is tampered with", func(b *blob.Bucket) {
+			publish(b, 100+version)
+			tamper(t, b, ".active.en-GB.toml", "title of", "TITLE of")
+		}, "hash verification"},
+	} {
+		t.Log(fault.name)
+		good, broken := memblob.OpenBucket(nil), memblob.OpenBucket(nil)
+		mirror(t, good, bucket)
+		mirror(t, broken, bucket)
+		fault.does(broken)
+		mirror(t, bucket, broken)
+		servers.report(fault.want, version)
+
+		for _, key := range list(t, good) { // what is missing; the timestamp never is
+			if exists, err := bucket.Exists(t.Context(), key); err == nil && !exists {
+				transfer(t, bucket, good, key)
 			}
-			return true
-		})
-		t.Logf("version %d on %d servers after %v", version, len(servers), time.Since(began).Round(time.Millisecond))
+		}
+		version++
+		publish(bucket, version)
+		servers.serve(version, 1)
 	}
-	all(1)
-	publish(2)
-	all(2)
 
-	// Refused, and reported by each server once.
-	good := objects(t, bucket)
-	refused := func(name string, objects map[string][]byte) {
-		t.Helper()
-		before := reports.Load()
-		restore(t, bucket, objects)
-		eventually(t, name+" is reported by all", func() bool { return reports.Load() >= before+int64(len(servers)) })
-		all(2)
-		restore(t, bucket, good)
-	}
-	old := good
-	publish(3)
-	all(3)
-	publish(2)
-	all(2)
-	newer := objects(t, bucket)
-	good = newer
-	refused("an older repository", old)
-	tampered := maps.Clone(newer)
-	tampered["timestamp.json"] = []byte(strings.Replace(string(newer["timestamp.json"]), `"version":`, `"version":9`, 1))
-	refused("a tampered timestamp", tampered)
-
-	// The bucket goes away. Nothing is lost, and a new server starts from its folder.
-	before := reports.Load()
+	// The bucket goes away. Nothing is lost, and a server starts from its folder.
 	gateway.stop()
-	eventually(t, "the absence is reported by all", func() bool { return reports.Load() >= before+int64(len(servers)) })
-	start(dirs[0])
-	all(2)
+	servers.report("cannot be read", version)
+	servers.restart(0, gateway.open())
+	servers.report("cannot be read", version)
 	gateway.start()
-	publish(4)
-	all(4)
+	publish(bucket, version+1)
+	servers.serve(version+1, 1)
 }
 
-func objects(t *testing.T, b *blob.Bucket) map[string][]byte {
+// The command publishes to S3 and pulls from it.
+func TestTheCommandOnS3(t *testing.T) {
+	gateway := newGateway(t)
+	dir := t.TempDir()
+	in := func(parts ...string) string { return filepath.Join(dir, filepath.Join(parts...)) }
+	must(t, os.Mkdir(in("locales"), 0o755))
+	text := []byte("[title]\nNotFound = \"Nothing here\"\n")
+	must(t, os.WriteFile(in("locales", "active.en.toml"), text, 0o644))
+	for _, args := range [][]string{
+		{"release", "init", "--to", gateway.url(), "--keys", in("keys")},
+		{"release", "publish", in("locales"), "--to", gateway.url(), "--keys", in("keys")},
+		{"pull", gateway.url(), in("texts"), "--root", in("keys", "root.json")},
+	} {
+		var said bytes.Buffer
+		if status := cmd.Main(args, cmd.Streams{In: strings.NewReader(""), Out: &said, Err: &said}); status != 0 {
+			t.Fatalf("%q ends with %d: %s", args, status, &said)
+		}
+	}
+	got, err := os.ReadFile(in("texts", "current", "active.en.toml"))
+	must(t, err)
+	if !bytes.Equal(got, text) {
+		t.Errorf("pulled %q, want %q", got, text)
+	}
+}
+
+// mirror makes to hold what from holds. The timestamp comes last, as in publishing.
+func mirror(t *testing.T, to, from *blob.Bucket) {
 	t.Helper()
-	all := make(map[string][]byte)
-	for list := b.List(nil); ; {
-		object, err := list.Next(t.Context())
+	const last = "timestamp.json"
+	for _, key := range list(t, from) {
+		if key != last {
+			transfer(t, to, from, key)
+		}
+	}
+	transfer(t, to, from, last)
+	for _, key := range list(t, to) {
+		if there, err := from.Exists(t.Context(), key); err == nil && !there {
+			must(t, to.Delete(t.Context(), key))
+		}
+	}
+}
+
+func transfer(t *testing.T, to, from *blob.Bucket, key string) {
+	t.Helper()
+	data, err := from.ReadAll(t.Context(), key)
+	must(t, err)
+	must(t, to.WriteAll(t.Context(), key, data, nil))
+}
+
+// tamper changes the objects whose names end so.
+func tamper(t *testing.T, b *blob.Bucket, suffix, old, new string) {
+	t.Helper()
+	changed := 0
+	for _, key := range list(t, b) {
+		data, err := b.ReadAll(t.Context(), key)
+		must(t, err)
+		if strings.HasSuffix(key, suffix) && bytes.Contains(data, []byte(old)) {
+			must(t, b.WriteAll(t.Context(), key, bytes.ReplaceAll(data, []byte(old), []byte(new)), nil))
+			changed++
+		}
+	}
+	if changed == 0 {
+		t.Fatalf("no %s holds %s", suffix, old)
+	}
+}
+
+func list(t *testing.T, b *blob.Bucket) (keys []string) {
+	t.Helper()
+	for objects := b.List(nil); ; {
+		object, err := objects.Next(t.Context())
 		if err == io.EOF {
-			return all
+			return keys
 		}
 		must(t, err)
-		all[object.Key], err = b.ReadAll(t.Context(), object.Key)
-		must(t, err)
-	}
-}
-
-func restore(t *testing.T, b *blob.Bucket, all map[string][]byte) {
-	t.Helper()
-	for key, data := range all {
-		must(t, b.WriteAll(t.Context(), key, data, nil))
-	}
-}
-
-// eventually waits for what other goroutines do.
-func eventually(t *testing.T, what string, done func() bool) {
-	t.Helper()
-	deadline := time.After(30 * time.Second)
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for !done() {
-		select {
-		case <-tick.C:
-		case <-deadline:
-			t.Fatal("after 30 seconds it does not hold that ", what)
-		}
+		keys = append(keys, object.Key)
 	}
 }
 
