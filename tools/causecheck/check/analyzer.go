@@ -43,13 +43,14 @@ type pkg struct {
 	files   []*ast.File
 	silence silence
 	values  map[types.Object]*variable
+	within  map[types.Object]bool // variables that are being followed
 	own     *summary
 	listed  map[ast.Expr]bool // causes that stand in lists
 	traced  map[ast.Expr]bool // maps of facts whose error is known
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	p := &pkg{Pass: pass, info: pass.TypesInfo, listed: make(map[ast.Expr]bool), traced: make(map[ast.Expr]bool)}
+	p := &pkg{Pass: pass, info: pass.TypesInfo, within: make(map[types.Object]bool), listed: make(map[ast.Expr]bool), traced: make(map[ast.Expr]bool)}
 	for _, f := range pass.Files {
 		if !strings.HasSuffix(p.fileName(f), "_test.go") {
 			p.files = append(p.files, f)
@@ -94,7 +95,7 @@ func (p *pkg) concerned() bool {
 
 // imported returns what the imported packages have told.
 func (p *pkg) imported() *program {
-	all := &program{Packages: make(map[string]*summary)}
+	all := newProgram()
 	for _, imported := range p.Pkg.Imports() {
 		var told program
 		if p.ImportPackageFact(imported, &told) {

@@ -26,7 +26,7 @@ import (
 // "want" on the line, wherever in the module the report is made.
 
 func TestByItself(t *testing.T) {
-	dir, modules := workspace(t, "testdata/*/*.txtar")
+	dir, modules := workspace(t, "testdata/[cfw]*/*.txtar")
 	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: dir, Tests: true, Env: environment(dir)}, modules...)
 	if err != nil {
 		t.Fatal(err)
@@ -55,14 +55,38 @@ func TestByItself(t *testing.T) {
 }
 
 func TestUnderGoVet(t *testing.T) {
-	dir, modules := workspace(t, "testdata/*/*.txtar")
+	dir, modules := workspace(t, "testdata/[cfw]*/*.txtar")
+	compare(t, dir, vet(t, dir, append([]string{"-causecheck"}, modules...)...))
+}
+
+func TestWithTheChecksOfGoVet(t *testing.T) {
+	for flag, want := range map[string][]string{
+		"-causecheck":       {"== finds no cause"},
+		"-causecheck=false": {"Printf format %d"},
+		"-all":              {"== finds no cause", "Printf format %d"},
+	} {
+		dir, modules := workspace(t, "testdata/vet/both.txtar")
+		var got []string
+		for _, messages := range vet(t, dir, append([]string{flag}, modules...)...) {
+			got = append(got, messages...)
+		}
+		slices.Sort(got)
+		if !slices.EqualFunc(got, want, func(got, want string) bool { return strings.Contains(got, want) }) {
+			t.Errorf("go vet %s reports %q, want %q", flag, got, want)
+		}
+	}
+}
+
+// vet returns what go vet reports with the command, by file and line.
+func vet(t *testing.T, dir string, args ...string) map[string][]string {
+	t.Helper()
 	tool := filepath.Join(t.TempDir(), "causecheck")
 	if out, err := exec.Command("go", "build", "-o", tool, "..").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	vet := exec.Command("go", append([]string{"vet", "-vettool=" + tool}, modules...)...)
-	vet.Dir, vet.Env = dir, environment(dir)
-	out, err := vet.CombinedOutput()
+	command := exec.Command("go", append([]string{"vet", "-vettool=" + tool}, args...)...)
+	command.Dir, command.Env = dir, environment(dir)
+	out, err := command.CombinedOutput()
 	if err == nil {
 		t.Fatal("go vet finds nothing")
 	}
@@ -84,7 +108,7 @@ func TestUnderGoVet(t *testing.T) {
 			got[at] = append(got[at], string(m[3]))
 		}
 	}
-	compare(t, dir, got)
+	return got
 }
 
 func TestFixes(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,7 +15,8 @@ import (
 // that this one does not import, and in files that other build tags take.
 type elsewhere struct {
 	words map[string]bool // names and texts
-	lists bool            // there are lists of causes
+	lists bool            // causes are listed
+	open  bool            // causes are made of what can't be followed
 }
 
 // elsewhere reads the files that no package of the program has.
@@ -48,48 +50,53 @@ func (p *pkg) elsewhere(all *program) *elsewhere {
 }
 
 func (e *elsewhere) read(data []byte) {
-	fset := token.NewFileSet()
+	type word struct {
+		token.Token
+		text string
+	}
+	var words []word
 	var s scanner.Scanner
-	s.Init(fset.AddFile("", -1, len(data)), data, func(token.Position, string) {}, 0)
-	var before [2]token.Token
+	s.Init(token.NewFileSet().AddFile("", -1, len(data)), data, func(token.Position, string) {}, 0)
 	for {
 		_, tok, lit := s.Scan()
-		switch tok {
-		case token.EOF:
-			return
+		words = append(words, word{tok, lit})
+		if tok == token.EOF {
+			break
+		}
+	}
+	at := func(i int) token.Token {
+		if i < 0 || i >= len(words) {
+			return token.EOF
+		}
+		return words[i].Token
+	}
+	for i, w := range words {
+		switch w.Token {
 		case token.IDENT:
-			e.words[lit] = true
-			if before == [2]token.Token{token.LBRACK, token.RBRACK} {
-				before = [2]token.Token{} // the package of what the list holds, or that itself
-				e.lists = e.lists || lit == "Cause"
-				if _, next, _ := s.Scan(); next == token.PERIOD {
-					_, _, name := s.Scan()
-					e.words[name] = true
-					e.lists = e.lists || name == "Cause"
-				}
-				continue
+			e.words[w.text] = true
+			switch next := at(i + 1); w.text {
+			case "Causes":
+				e.lists = e.lists || next == token.COLON || next == token.ASSIGN || next == token.COMMA
+			case "Cause":
+				list := at(i-1) == token.RBRACK || at(i-1) == token.PERIOD && at(i-3) == token.RBRACK
+				e.lists = e.lists || list
+				e.open = e.open || list && next != token.LBRACE || next == token.LPAREN && at(i+2) != token.STRING
 			}
 		case token.STRING:
-			if text, err := strconv.Unquote(lit); err == nil {
+			if text, err := strconv.Unquote(w.text); err == nil {
 				for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' }) {
 					e.words[word] = true
 				}
 			}
 		}
-		before = [2]token.Token{before[1], tok}
 	}
 }
 
-// mayList reports whether a cause may be registered there, through one of the
+// mayList reports whether causes may be registered there, through one of the
 // functions that registered causes come from, too.
 func (e *elsewhere) mayList(from []string) bool {
-	if e.words["Causes"] || e.lists {
-		return true
-	}
-	for _, id := range from {
-		if e.words[id[strings.LastIndexAny(id, ".)")+1:]] {
-			return true
-		}
-	}
-	return false
+	return e.lists || slices.ContainsFunc(from, func(id string) bool { return e.words[lastName(id)] })
 }
+
+// lastName returns the name of a variable or a function without its package.
+func lastName(id string) string { return id[strings.LastIndexAny(id, ".)")+1:] }

@@ -63,7 +63,14 @@ func (p *pkg) folders(e ast.Expr) (all folder) {
 		if first := p.only(p.variable(e)); first != nil {
 			return p.folders(first)
 		}
+	case *ast.SelectorExpr:
+		if v := p.variable(e); v != nil && !v.IsField() && v.Pkg() != p.Pkg {
+			return folder{From: []string{id(v)}}
+		}
 	case *ast.CallExpr:
+		if f := p.callee(e); f != nil && f.Pkg() != nil && f.Pkg().Path() != "slices" {
+			return folder{From: []string{id(f)}}
+		}
 		if p.calls(e, "append") && !e.Ellipsis.IsValid() {
 			if v := p.variable(e.Args[0]); v == nil || !v.IsField() { // of a Config: followed where it is put
 				all.add(p.folders(e.Args[0]))
@@ -87,18 +94,22 @@ func (p *pkg) folder(e ast.Expr) (found folder) {
 			return folder{Open: true}
 		case v.Pkg() != p.Pkg:
 			return folder{From: []string{id(v)}}
+		case p.within[v]:
+			return folder{Open: true}
 		}
+		p.within[v] = true
+		defer delete(p.within, v)
 		if isNamed(v.Type(), "embed", "FS") && atTop(v) {
 			return p.embedded(v)
 		}
 		if first := p.only(v); first != nil {
 			return p.folder(first)
 		}
-		if known := p.values[v]; known != nil && !known.open && known.function == "" && len(known.values) > 0 && len(known.elements) == 0 {
+		if known := p.values[v]; known != nil && known.function != "" {
+			return folder{From: []string{arguments(known.function)}}
+		} else if known != nil && !known.open && len(known.values) > 0 && len(known.elements) == 0 {
 			for _, value := range known.values {
-				if v := p.variable(value); v == nil || v != p.variable(e) {
-					found.add(p.folder(value))
-				}
+				found.add(p.folder(value))
 			}
 			return found
 		}
@@ -120,7 +131,7 @@ func (p *pkg) opened(call *ast.CallExpr) folder {
 			return p.folder(call.Args[0]).in(name)
 		}
 	case is(f, "os", "DirFS"):
-		if name, ok := p.text(call.Args[0]); ok {
+		if name, ok := p.path(call.Args[0]); ok {
 			return p.onDisk(name)
 		}
 	case is(f, library, "Locales"):
@@ -130,10 +141,65 @@ func (p *pkg) opened(call *ast.CallExpr) folder {
 		if is(p.callee(inner), "io/fs", "Sub") {
 			return p.opened(inner)
 		}
-	case f != nil && f.Pkg() != nil && len(call.Args) == 0 && f.Signature().Recv() == nil:
+	case f != nil && f.Pkg() != nil && f.Signature().Recv() == nil:
+		if sub := p.subOf(f, call); sub != nil {
+			return *sub
+		}
 		return folder{From: []string{id(f)}}
 	}
 	return folder{Open: true}
+}
+
+// subOf returns the folder that a function of the package opens with its one
+// call of fs.Sub, nil where it is no such function: mustSub(files, "locales").
+func (p *pkg) subOf(f *types.Func, call *ast.CallExpr) *folder {
+	var subs []*ast.CallExpr
+	p.each(func(n ast.Node, around []ast.Node) {
+		if n, ok := n.(*ast.CallExpr); ok && is(p.callee(n), "io/fs", "Sub") && slices.ContainsFunc(around, func(n ast.Node) bool {
+			decl, ok := n.(*ast.FuncDecl)
+			return ok && p.info.Defs[decl.Name] == f
+		}) {
+			subs = append(subs, n)
+		}
+	})
+	if len(subs) != 1 || f.Signature().Variadic() {
+		return nil
+	}
+	given := func(e ast.Expr) ast.Expr {
+		for i := range f.Signature().Params().Len() {
+			if p.variable(e) == f.Signature().Params().At(i) && i < len(call.Args) {
+				return call.Args[i]
+			}
+		}
+		return e
+	}
+	name, ok := p.text(given(subs[0].Args[1]))
+	if !ok {
+		return nil
+	}
+	found := p.folder(given(subs[0].Args[0])).in(name)
+	return &found
+}
+
+// path returns a constant path, one that filepath.Join makes of constants too.
+func (p *pkg) path(e ast.Expr) (string, bool) {
+	e = p.value(e)
+	if name, ok := p.text(e); ok {
+		return name, true
+	}
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || !is(p.callee(call), "path/filepath", "Join") && !is(p.callee(call), "path", "Join") || call.Ellipsis.IsValid() {
+		return "", false
+	}
+	var parts []string
+	for _, arg := range call.Args {
+		part, ok := p.path(arg)
+		if !ok {
+			return "", false
+		}
+		parts = append(parts, part)
+	}
+	return filepath.Join(parts...), true
 }
 
 func isCall(e ast.Expr) bool {

@@ -2,166 +2,128 @@ package check
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
-	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 )
 
-// The hosts of Kakao's APIs.
-var kakaoHosts = []string{"kapi.kakao.com", "kauth.kakao.com", "dapi.kakao.com"}
+// answers finds what a package does with Kakao's answers.
+type answers struct {
+	*pkg
+	transports bool // clients have transports of the app's, which may check for them
+}
 
 // checkKakao reports results of kakao.Check that nobody looks at, and answers of
 // Kakao's that are decoded unchecked.
 func (p *pkg) checkKakao() {
+	a := &answers{p, p.hasTransports()}
 	p.each(func(n ast.Node, _ []ast.Node) {
 		switch n := n.(type) {
 		case *ast.ExprStmt:
-			p.dropped(n.X)
+			a.dropped(n.X)
 		case *ast.GoStmt:
-			p.dropped(n.Call)
+			a.dropped(n.Call)
 		case *ast.DeferStmt:
-			p.dropped(n.Call)
+			a.dropped(n.Call)
+		case *ast.ValueSpec:
+			for i, name := range n.Names {
+				if name.Name == "_" && len(n.Names) == len(n.Values) {
+					a.dropped(n.Values[i])
+				}
+			}
 		case *ast.AssignStmt:
 			for i, left := range n.Lhs {
 				if name, ok := left.(*ast.Ident); ok && name.Name == "_" && len(n.Lhs) == len(n.Rhs) {
-					p.dropped(n.Rhs[i])
+					a.dropped(n.Rhs[i])
 				}
 			}
 		}
 	})
 	for obj := range p.values {
-		if v, ok := obj.(*types.Var); ok && p.fromKakao(p.only(v)) {
-			if decoded := p.unchecked(v); decoded != nil {
+		if v, ok := obj.(*types.Var); ok && a.fromKakao(p.only(v), nil) {
+			if decoded, looked := a.uses(v, false); decoded != nil && !looked {
 				p.report(decoded, "this decodes an answer of Kakao's that may be an error; call kakao.Check("+v.Name()+") first and return its error")
 			}
 		}
 	}
 }
 
-func (p *pkg) dropped(e ast.Expr) {
-	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && is(p.callee(call), kakaoPath, "Check") {
-		p.report(call, "the error of kakao.Check is dropped; return it: if err := "+text(call)+"; err != nil { return err }")
+func (a *answers) dropped(e ast.Expr) {
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && is(a.callee(call), kakaoPath, "Check") {
+		a.report(call, "the error of kakao.Check is dropped; return it: if err := "+text(call)+"; err != nil { return err }")
 	}
 }
 
-// fromKakao reports whether an expression sends a request to Kakao.
-func (p *pkg) fromKakao(e ast.Expr) bool {
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	f := p.callee(call)
-	if f == nil || f.Pkg() == nil || f.Pkg().Path() != "net/http" || len(call.Args) == 0 {
-		return false
-	}
-	switch f.Name() {
-	case "Get", "Post", "PostForm":
-		return p.kakaoURL(call.Args[0])
-	case "Do":
-		request, ok := ast.Unparen(p.value(call.Args[0])).(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		switch f := p.callee(request); {
-		case is(f, "net/http", "NewRequest"):
-			return p.kakaoURL(request.Args[1])
-		case is(f, "net/http", "NewRequestWithContext"):
-			return p.kakaoURL(request.Args[2])
-		}
-	}
-	return false
-}
-
-// value returns what a variable holds all the time, and e where that is unknown.
-func (p *pkg) value(e ast.Expr) ast.Expr {
-	if first := p.only(p.variable(e)); first != nil {
-		return first
-	}
-	return e
-}
-
-// kakaoURL reports whether a URL begins with one of Kakao's hosts.
-func (p *pkg) kakaoURL(e ast.Expr) bool {
-	if s, ok := p.text(e); ok {
-		u, err := url.Parse(s)
-		return err == nil && slices.Contains(kakaoHosts, u.Hostname())
-	}
-	switch e := ast.Unparen(p.value(e)).(type) {
-	case *ast.BinaryExpr:
-		return e.Op == token.ADD && p.kakaoURL(e.X)
-	case *ast.CallExpr:
-		if !is(p.callee(e), "fmt", "Sprintf") {
-			return false
-		}
-		format, _ := p.text(e.Args[0])
-		if strings.HasPrefix(format, "%s") && len(e.Args) > 1 {
-			return p.kakaoURL(e.Args[1])
-		}
-		before, _, _ := strings.Cut(format, "%")
-		u, err := url.Parse(before)
-		return err == nil && slices.Contains(kakaoHosts, u.Hostname())
-	case *ast.BasicLit:
-		return e.Kind == token.STRING && p.kakaoURL(e)
-	}
-	return false
-}
-
-// unchecked returns where the body of a response is decoded though nothing looks
-// at its status, nil where something may.
-func (p *pkg) unchecked(response *types.Var) (decoded ast.Node) {
-	checked := false
-	p.each(func(n ast.Node, around []ast.Node) {
+// uses returns where the body of a response is decoded, nil where it isn't, and
+// whether something may look at its status. returned tells that to return the
+// response is not to look at it.
+func (a *answers) uses(response *types.Var, returned bool) (decoded ast.Node, looked bool) {
+	a.each(func(n ast.Node, around []ast.Node) {
 		name, ok := n.(*ast.Ident)
-		if !ok || p.info.Uses[name] != response {
+		if !ok || a.info.Uses[name] != response {
 			return
 		}
-		selector, ok := around[len(around)-1].(*ast.SelectorExpr)
+		parent := around[len(around)-1]
+		selector, ok := parent.(*ast.SelectorExpr)
 		if !ok || selector.X != n {
-			checked = checked || !p.comparesNil(around[len(around)-1])
+			_, returns := parent.(*ast.ReturnStmt)
+			looked = looked || !a.comparesNil(parent) && !(returned && returns)
 			return
 		}
-		switch selector.Sel.Name {
+		switch around = around[:len(around)-1]; selector.Sel.Name {
 		case "Body":
-			at, known := p.decodes(around[:len(around)-1])
-			if checked = checked || !known; at != nil && decoded == nil {
+			at, known := a.decodes(around)
+			if looked = looked || !known; at != nil && decoded == nil {
 				decoded = at
 			}
 		case "Header":
 		default:
-			checked = true
+			looked = looked || !a.logged(around)
 		}
 	})
-	if checked {
-		return nil
-	}
-	return decoded
+	return decoded, looked
 }
 
-func (p *pkg) comparesNil(n ast.Node) bool {
+func (a *answers) comparesNil(n ast.Node) bool {
 	b, ok := n.(*ast.BinaryExpr)
-	return ok && (p.info.Types[b.X].IsNil() || p.info.Types[b.Y].IsNil())
+	return ok && (a.info.Types[b.X].IsNil() || a.info.Types[b.Y].IsNil())
+}
+
+// logged reports whether a value only goes to a log, from what encloses it.
+func (a *answers) logged(around []ast.Node) bool {
+	for _, n := range slices.Backward(around) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		if a.converts(call) != nil || a.calls(call, "len") {
+			continue
+		}
+		f := a.callee(call)
+		return f != nil && f.Pkg() != nil && (f.Pkg().Path() == "log" || f.Pkg().Path() == "log/slog")
+	}
+	return false
 }
 
 // decodes returns the call that decodes a body, from what encloses it, nil where
 // none does. It reports false where the body goes where it can't be followed.
-func (p *pkg) decodes(around []ast.Node) (decoded ast.Node, known bool) {
+func (a *answers) decodes(around []ast.Node) (decoded ast.Node, known bool) {
 	for i, n := range slices.Backward(around) {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			return nil, n.Sel.Name == "Close"
 		case *ast.CallExpr:
-			f := p.callee(n)
+			f := a.callee(n)
 			switch {
 			case f == nil || f.Pkg() == nil:
 				return nil, false
 			case strings.HasPrefix(f.Pkg().Path(), "encoding/") && f.Name() == "NewDecoder":
-				return n, true
+				return n, !slices.ContainsFunc(a.targets(around[:i]), a.tellsErrors)
 			case is(f, "io", "LimitReader"), is(f, "bufio", "NewReader"):
 				continue
 			case is(f, "io", "ReadAll"):
-				return p.unmarshals(around[i-1])
+				return a.unmarshals(around[i-1])
 			}
 			return nil, false
 		default:
@@ -171,20 +133,46 @@ func (p *pkg) decodes(around []ast.Node) (decoded ast.Node, known bool) {
 	return nil, false
 }
 
+// targets returns what a decoder decodes into, from what encloses the call that
+// makes it.
+func (a *answers) targets(around []ast.Node) (all []ast.Expr) {
+	decode := func(call *ast.CallExpr) {
+		if method, ok := call.Fun.(*ast.SelectorExpr); ok && method.Sel.Name == "Decode" && len(call.Args) == 1 {
+			all = append(all, call.Args[0])
+		}
+	}
+	switch n := around[len(around)-1].(type) {
+	case *ast.SelectorExpr:
+		if call, ok := around[len(around)-2].(*ast.CallExpr); ok {
+			decode(call)
+		}
+	case *ast.AssignStmt:
+		decoder := a.variable(n.Lhs[0])
+		a.each(func(n ast.Node, _ []ast.Node) {
+			if call, ok := n.(*ast.CallExpr); ok && decoder != nil {
+				if method, ok := call.Fun.(*ast.SelectorExpr); ok && a.variable(method.X) == decoder {
+					decode(call)
+				}
+			}
+		})
+	}
+	return all
+}
+
 // unmarshals returns the call that decodes the bytes that a statement has read.
-func (p *pkg) unmarshals(n ast.Node) (decoded ast.Node, known bool) {
+func (a *answers) unmarshals(n ast.Node) (decoded ast.Node, known bool) {
 	assign, ok := n.(*ast.AssignStmt)
-	if !ok || len(assign.Lhs) == 0 {
+	if !ok {
 		return nil, false
 	}
-	data := p.variable(assign.Lhs[0])
+	data := a.variable(assign.Lhs[0])
 	if data == nil {
 		return nil, false
 	}
 	known = true
-	p.each(func(n ast.Node, around []ast.Node) {
+	a.each(func(n ast.Node, around []ast.Node) {
 		name, ok := n.(*ast.Ident)
-		if !ok || p.info.Uses[name] != data {
+		if !ok || a.info.Uses[name] != data || a.logged(around) {
 			return
 		}
 		call, ok := around[len(around)-1].(*ast.CallExpr)
@@ -192,12 +180,52 @@ func (p *pkg) unmarshals(n ast.Node) (decoded ast.Node, known bool) {
 			known = false
 			return
 		}
-		f := p.callee(call)
-		if f == nil || f.Pkg() == nil || !strings.HasPrefix(f.Pkg().Path(), "encoding/") || f.Name() != "Unmarshal" {
+		f := a.callee(call)
+		if f == nil || f.Pkg() == nil || !strings.HasPrefix(f.Pkg().Path(), "encoding/") || f.Name() != "Unmarshal" || a.tellsErrors(call.Args[1]) {
 			known = false
 		} else if decoded == nil {
 			decoded = call
 		}
 	})
 	return decoded, known
+}
+
+// Members of Kakao's answers that are errors.
+var errorMembers = []string{"code", "error", "error_code", "errorcode", "errortype"}
+
+// tellsErrors reports whether an answer is decoded into what has a place for an
+// error, which the app may look at itself.
+func (a *answers) tellsErrors(target ast.Expr) bool {
+	t := a.info.TypeOf(target)
+	if pointer, ok := t.Underlying().(*types.Pointer); ok {
+		t = pointer.Elem()
+	}
+	if _, ok := t.Underlying().(*types.Map); ok {
+		return a.readsError()
+	}
+	fields, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return types.IsInterface(t) && a.readsError()
+	}
+	for i := range fields.NumFields() {
+		name, _, _ := strings.Cut(reflect.StructTag(fields.Tag(i)).Get("json"), ",")
+		if name == "" {
+			name = fields.Field(i).Name()
+		}
+		if slices.Contains(errorMembers, strings.ToLower(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// readsError reports whether the package reads such a member of a map.
+func (a *answers) readsError() (found bool) {
+	a.each(func(n ast.Node, _ []ast.Node) {
+		if index, ok := n.(*ast.IndexExpr); ok {
+			name, _ := a.text(index.Index)
+			found = found || slices.Contains(errorMembers, strings.ToLower(name))
+		}
+	})
+	return found
 }

@@ -3,13 +3,12 @@ package check
 import (
 	"go/ast"
 	"go/types"
-	"slices"
 )
 
 // A list is the causes that a slice may hold, at most: where code chooses among
 // causes, it holds all of them.
 type list struct {
-	Causes []string
+	Causes []mention
 	From   []string // what else it holds: a variable, the results of a function or the arguments of one
 	Open   bool     // it may hold causes that can't be followed
 }
@@ -100,7 +99,10 @@ func (l lister) element(e ast.Expr) list {
 	}
 	if cause, ok := l.text(e); ok {
 		l.listed[ast.Unparen(e)] = true
-		return list{Causes: []string{cause}}
+		return list{Causes: []mention{{cause, l.place(e)}}}
+	}
+	if v := l.variable(e); v != nil && !v.IsField() && atTop(v) {
+		return l.one(v)
 	}
 	root := e
 	for {
@@ -123,6 +125,22 @@ func (l lister) element(e ast.Expr) list {
 		}
 		return list{Open: true}
 	}
+}
+
+// one returns the causes that a variable at the top of a package may be.
+func (l lister) one(v *types.Var) (all list) {
+	if v.Pkg() != l.Pkg {
+		return list{From: []string{id(v)}}
+	}
+	known := l.values[v]
+	if known == nil || known.open || l.visited[v] {
+		return list{Open: known == nil || known.open}
+	}
+	l.visited[v] = true
+	for _, e := range known.values {
+		all.add(l.entry(e))
+	}
+	return all
 }
 
 // within returns the causes anywhere in a table that code ranges over.
@@ -221,11 +239,13 @@ func (l lister) call(call *ast.CallExpr) (all list) {
 	}
 	switch f.Pkg().Path() {
 	case "slices":
-		if slices.Contains([]string{"Concat", "Clone", "Clip", "Grow", "Collect", "Sorted", "Values", "Compact"}, f.Name()) {
-			if f.Name() == "Grow" {
-				return each(call.Args[:1])
-			}
+		switch f.Name() {
+		case "AppendSeq", "Clip", "Clone", "Collect", "Compact", "Concat", "Sorted", "Values":
 			return each(call.Args)
+		case "CompactFunc", "Delete", "DeleteFunc", "Grow", "Repeat", "SortedFunc", "SortedStableFunc":
+			return each(call.Args[:1])
+		case "Insert":
+			return each(append([]ast.Expr{call.Args[0]}, call.Args[2:]...))
 		}
 		return list{Open: true}
 	case "maps":

@@ -22,23 +22,23 @@ type texts struct {
 // the same ones is such a rule.
 var builtIn = files{Patterns: []string{"active.en.toml"}}
 
-// readTexts reads the message files of folders. It reports false where a file
+// readTexts reads the message files of folders. It returns nil where a file
 // can't be read whole: lint says why.
-func readTexts(places []files, causes []string) (*texts, bool) {
+func readTexts(places []files, causes []string) *texts {
 	all, ok := read(selected{apicause.Locales(), builtIn}, causes)
 	if !ok {
-		return nil, false
+		return nil
 	}
 	t := new(texts)
 	for _, place := range places {
 		own, ok := read(place.system(), causes)
 		if !ok {
-			return nil, false
+			return nil
 		}
 		t.own = append(t.own, own...)
 	}
 	t.shown = messages.Placeholders(append(all, t.own...))
-	return t, true
+	return t
 }
 
 func read(folder fs.FS, causes []string) ([]*messages.File, bool) {

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// silence holds the lines, by file, about which nothing is reported.
+// silence holds the lines, by file, about which nothing is reported: as in
+// golangci-lint, all lines of what begins on the line of the comment.
 type silence map[string]map[int]bool
 
 var nolint = regexp.MustCompile(`^//\s*nolint:([\w,-]+)(.*)$`)
@@ -45,7 +46,16 @@ func (s silence) read(p *pkg, f *ast.File, comment *ast.Comment) {
 	if s[at.Filename] == nil {
 		s[at.Filename] = make(map[int]bool)
 	}
-	s[at.Filename][line] = true
+	last := line
+	ast.Inspect(f, func(n ast.Node) bool {
+		if n != nil && n != f && p.Fset.Position(n.Pos()).Line == line {
+			last = max(last, p.Fset.Position(n.End()).Line)
+		}
+		return true
+	})
+	for ; line <= last; line++ {
+		s[at.Filename][line] = true
+	}
 }
 
 // alone reports whether a comment has its line to itself.

@@ -3,6 +3,8 @@ package check
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
+	"strings"
 )
 
 // A fact is one that code gives: its name, nil where it isn't constant, and its
@@ -29,10 +31,16 @@ func (p *pkg) sites() (all []site, facts []fact) {
 		case *ast.AssignStmt:
 			for i, left := range n.Lhs {
 				right, ok := assigned(n, i)
-				if v := p.variable(left); v != nil && v.IsField() && v.Name() == "Facts" && isFacts(v.Type()) {
-					given, open := p.facts(right)
-					add("", given, open || !ok)
+				v := p.variable(left)
+				if v == nil || !v.IsField() || v.Name() != "Facts" || !isFacts(v.Type()) {
+					continue
 				}
+				cause := ""
+				if of, ok := ast.Unparen(left).(*ast.SelectorExpr); ok {
+					cause = p.causeOf(of.X)
+				}
+				given, open := p.facts(right)
+				add(cause, given, open || !ok)
 			}
 		}
 	})
@@ -90,10 +98,12 @@ func (p *pkg) facts(e ast.Expr) (all []fact, open bool) {
 		if v == nil || known == nil || known.open || known.function != "" || atTop(v) {
 			return nil, true
 		}
+		if p.within[v] {
+			return nil, false
+		}
+		p.within[v] = true
+		defer delete(p.within, v)
 		for _, value := range known.values {
-			if p.variable(value) == v {
-				continue
-			}
 			more, some := p.facts(value)
 			all, open = append(all, more...), open || some
 		}
@@ -121,7 +131,9 @@ func (p *pkg) facts(e ast.Expr) (all []fact, open bool) {
 }
 
 // causeOf returns the cause of an error, "" where it isn't known.
-func (p *pkg) causeOf(e ast.Expr) string {
+func (p *pkg) causeOf(e ast.Expr) string { return p.causeWithin(e, make(map[types.Object]bool)) }
+
+func (p *pkg) causeWithin(e ast.Expr, seen map[types.Object]bool) string {
 	e = ast.Unparen(e)
 	if isCause(p.info.TypeOf(e)) {
 		cause, _ := p.text(e)
@@ -130,18 +142,69 @@ func (p *pkg) causeOf(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.UnaryExpr:
 		if lit, ok := ast.Unparen(e.X).(*ast.CompositeLit); ok && e.Op == token.AND {
-			return p.causeOf(lit)
+			return p.causeWithin(lit, seen)
 		}
 	case *ast.CompositeLit:
 		if isNamed(p.typeOf(e), library, "Error") {
 			if cause := p.field(e, "Cause"); cause != nil {
-				return p.causeOf(cause)
+				return p.causeWithin(cause, seen)
 			}
 		}
+	case *ast.Ident:
+		if v := p.variable(e); v != nil {
+			return p.causeHeld(v, seen)
+		}
 	case *ast.CallExpr:
-		if is(p.callee(e), library, "WithFact") && len(e.Args) == 3 {
-			return p.causeOf(e.Args[0])
+		if inner := p.converts(e); inner != nil {
+			return p.causeWithin(inner, seen)
+		}
+		switch f := p.callee(e); {
+		case is(f, library, "WithFact") && len(e.Args) == 3:
+			return p.causeWithin(e.Args[0], seen)
+		case is(f, "fmt", "Errorf"):
+			if format, _ := p.text(e.Args[0]); strings.Count(format, "%w") == 1 {
+				return p.causeWithin(p.onlyError(e.Args[1:]), seen)
+			}
 		}
 	}
 	return ""
+}
+
+// causeHeld returns the cause that every error in a variable has.
+func (p *pkg) causeHeld(v *types.Var, seen map[types.Object]bool) (cause string) {
+	known := p.values[v]
+	if known == nil || known.open || known.function != "" || atTop(v) || v.IsField() || seen[v] {
+		return ""
+	}
+	seen[v] = true
+	for _, value := range known.values {
+		if p.wraps(value, v) {
+			continue
+		}
+		one := p.causeWithin(value, seen)
+		if one == "" || cause != "" && one != cause {
+			return ""
+		}
+		cause = one
+	}
+	return cause
+}
+
+// wraps reports whether a call returns what a variable holds with one more fact.
+func (p *pkg) wraps(e ast.Expr, v *types.Var) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && is(p.callee(call), library, "WithFact") && len(call.Args) == 3 && p.variable(call.Args[0]) == v
+}
+
+// onlyError returns the one error of a list, nil where there are more.
+func (p *pkg) onlyError(args []ast.Expr) (only ast.Expr) {
+	for _, arg := range args {
+		if isError(p.info.TypeOf(arg)) {
+			if only != nil {
+				return nil
+			}
+			only = arg
+		}
+	}
+	return only
 }

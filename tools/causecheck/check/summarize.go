@@ -2,7 +2,6 @@ package check
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"path/filepath"
 	"slices"
@@ -37,7 +36,7 @@ func (p *pkg) summarize(sites []site) *summary {
 func (p *pkg) lists(s *summary, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.CompositeLit:
-		if isNamed(p.typeOf(n), library, "Config") {
+		if isConfig(p.typeOf(n)) {
 			s.Configs = append(s.Configs, p.config(n))
 		}
 	case *ast.AssignStmt:
@@ -50,10 +49,16 @@ func (p *pkg) lists(s *summary, n ast.Node) {
 			if !ok || !atTop(v) {
 				continue
 			}
-			if isCauses(v.Type()) {
+			switch t := v.Type(); {
+			case isCauses(t):
 				s.hold(id(v), p.causes(name))
-			} else if isFileSystem(v.Type()) {
+			case isCause(t):
+				l := lister{p, make(map[types.Object]bool)}
+				s.hold(id(v), l.element(name))
+			case isFileSystem(t):
 				s.Folders[id(v)] = p.folder(name)
+			case isFileSystems(t):
+				s.Folders[id(v)] = p.folders(name)
 			}
 		}
 	case *ast.FuncDecl:
@@ -71,6 +76,32 @@ func (s *summary) hold(id string, more list) {
 
 // isFileSystem reports whether t is embed.FS or fs.FS.
 func isFileSystem(t types.Type) bool { return isNamed(t, "embed", "FS") || isNamed(t, "io/fs", "FS") }
+
+func isFileSystems(t types.Type) bool {
+	slice, ok := t.Underlying().(*types.Slice)
+	return ok && isFileSystem(slice.Elem())
+}
+
+// isConfig reports whether t is the library's Config or a type made of it.
+func isConfig(t types.Type) bool {
+	fields, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for field := range fields.Fields() {
+		if inConfig(field) {
+			return true
+		}
+	}
+	return false
+}
+
+// inConfig reports whether a field is one of the library's Config that the checks
+// follow: no other type of the library has fields with these names.
+func inConfig(field *types.Var) bool {
+	return field.IsField() && field.Pkg() != nil && field.Pkg().Path() == library &&
+		slices.Contains([]string{"Causes", "Locales", "Fallback"}, field.Name())
+}
 
 // config reads a Config where it is built.
 func (p *pkg) config(lit *ast.CompositeLit) config {
@@ -113,7 +144,7 @@ func (p *pkg) assignment(s *summary, n *ast.AssignStmt, i int, left ast.Expr) {
 		}
 		return
 	}
-	if selector, isSelector := ast.Unparen(left).(*ast.SelectorExpr); !isSelector || v.Pkg() == nil || v.Pkg().Path() != library || !isConfig(p.info.TypeOf(selector.X)) {
+	if !inConfig(v) {
 		return
 	}
 	c := config{At: p.place(left)}
@@ -130,13 +161,6 @@ func (p *pkg) assignment(s *summary, n *ast.AssignStmt, i int, left ast.Expr) {
 	s.Configs = append(s.Configs, c)
 }
 
-func isConfig(t types.Type) bool {
-	if pointer, ok := t.Underlying().(*types.Pointer); ok {
-		t = pointer.Elem()
-	}
-	return isNamed(t, library, "Config")
-}
-
 // results adds what a function returns.
 func (p *pkg) results(s *summary, n *ast.FuncDecl) {
 	f, ok := p.info.Defs[n.Name].(*types.Func)
@@ -144,7 +168,7 @@ func (p *pkg) results(s *summary, n *ast.FuncDecl) {
 		return
 	}
 	first := f.Signature().Results().At(0).Type()
-	if !isCauses(first) && !isFileSystem(first) {
+	if !isCauses(first) && !isFileSystem(first) && !isFileSystems(first) {
 		return
 	}
 	ast.Inspect(n.Body, func(inner ast.Node) bool {
@@ -155,30 +179,34 @@ func (p *pkg) results(s *summary, n *ast.FuncDecl) {
 		if !ok {
 			return true
 		}
-		switch {
-		case isFileSystem(first):
-			found := folder{Open: true}
-			if len(ret.Results) > 0 {
-				found = p.folder(ret.Results[0])
-			}
-			have := s.Folders[id(f)]
-			have.add(found)
-			s.Folders[id(f)] = have
-		case len(ret.Results) == 0:
-			s.hold(id(f), list{Open: true})
-		default:
-			s.hold(id(f), p.causes(ret.Results[0]))
+		var result ast.Expr
+		if len(ret.Results) > 0 {
+			result = ret.Results[0]
+		} else {
+			result = n.Type.Results.List[0].Names[0] // it is named
 		}
+		have := s.Folders[id(f)]
+		switch {
+		case isCauses(first):
+			s.hold(id(f), p.causes(result))
+			return true
+		case isFileSystem(first):
+			have.add(p.folder(result))
+		default:
+			have.add(p.folders(result))
+		}
+		s.Folders[id(f)] = have
 		return true
 	})
 }
 
-// given adds the causes that a call gives a function.
+// given adds the causes and the folders that a call gives a function.
 func (p *pkg) given(s *summary, call *ast.CallExpr) {
 	f := p.callee(call)
-	if f == nil || !p.takesCauses(f) {
+	if f == nil || !p.takes(f) {
 		return
 	}
+	have := s.Folders[arguments(id(f))]
 	for _, arg := range call.Args {
 		t := p.info.TypeOf(arg)
 		switch {
@@ -187,161 +215,23 @@ func (p *pkg) given(s *summary, call *ast.CallExpr) {
 		case isCause(t):
 			l := lister{p, make(map[types.Object]bool)}
 			s.hold(arguments(id(f)), l.element(arg))
+		case isFileSystem(t):
+			have.add(p.folder(arg))
+			s.Folders[arguments(id(f))] = have
 		}
 	}
 }
 
-// mentions adds the causes and facts that code names.
-func (p *pkg) mentions(s *summary, n ast.Node, around []ast.Node) {
-	switch n := n.(type) {
-	case *ast.Ident:
-		if f, ok := p.info.Uses[n].(*types.Func); ok {
-			s.BuiltIn = s.BuiltIn || is(f, library, "Default") || is(f, library+"/problem", "New")
-			if p.takesCauses(f) && !called(n, around) {
-				s.hold(arguments(id(f)), list{Open: true}) // nobody sees what it is called with
-			}
-		}
-		if c, ok := p.info.Defs[n].(*types.Const); ok && isCause(c.Type()) && n.Name != "_" {
-			s.Causes = append(s.Causes, declared{n.Name, constantOf(c), p.place(n)})
-		}
-	case *ast.IndexExpr:
-		s.AnyCause = s.AnyCause || isCauses(p.info.TypeOf(n.X)) && !writes(n, around)
-		if isFacts(p.info.TypeOf(n.X)) && !writes(n, around) {
-			if name, ok := p.text(n.Index); ok {
-				s.Read[name] = true
-			} else {
-				s.ReadsAll = true
-			}
-		}
-	case *ast.RangeStmt:
-		s.ReadsAll = s.ReadsAll || isFacts(p.info.TypeOf(n.X))
-		s.AnyCause = s.AnyCause || n.Value != nil && isCauses(p.info.TypeOf(n.X))
-	case *ast.CallExpr:
-		if f := p.callee(n); is(f, library, "FactsOf") {
-			if index, ok := around[len(around)-1].(*ast.IndexExpr); !ok || index.X != n {
-				s.ReadsAll = true
-			}
-		}
-		if inner := p.converts(n); inner != nil && isCause(p.info.TypeOf(n)) {
-			if _, ok := p.text(n); !ok {
-				s.AnyCause = true
-			}
-		}
-	case *ast.StructType:
-		for _, field := range n.Fields.List {
-			t := p.info.TypeOf(field.Type)
-			if (isCause(t) || isCauses(t)) && p.decodesAnything() {
-				s.AnyCause = true
-			}
-		}
-	}
-	e, ok := n.(ast.Expr)
-	if !ok || !isCause(p.info.TypeOf(e)) {
-		return
-	}
-	cause, ok := p.text(e)
-	if !ok || cause == "" || p.listed[e] {
-		return
-	}
-	switch e := e.(type) {
-	case *ast.Ident:
-		if c, ok := p.info.Uses[e].(*types.Const); ok && !isCause(c.Type()) {
-			p.converted(s, e, cause, around)
-		} else if ok && !declares(around) {
-			s.Used[cause] = true
-		}
-	case *ast.SelectorExpr:
-		if c, ok := p.info.Uses[e.Sel].(*types.Const); ok && !isCause(c.Type()) {
-			p.converted(s, e, cause, around)
-		} else if !declares(around) {
-			s.Used[cause] = true
-		}
-	case *ast.CallExpr:
-		p.converted(s, e, cause, around)
-	case *ast.BasicLit:
-		if call, ok := around[len(around)-1].(*ast.CallExpr); !ok || p.converts(call) == nil {
-			p.converted(s, e, cause, around)
-		}
-	}
-}
-
-// converted adds a constant that is made a cause.
-func (p *pkg) converted(s *summary, e ast.Expr, cause string, around []ast.Node) {
-	if declares(around) {
-		return
-	}
-	s.Used[cause] = true
-	if !compares(around) {
-		s.Conversions = append(s.Conversions, mention{cause, p.place(e)})
-	}
-}
-
-// takesCauses reports whether a function of the app has a parameter that is a
-// cause or a list of them.
-func (p *pkg) takesCauses(f *types.Func) bool {
-	if f.Pkg() == nil || f.Pkg().Path() == "slices" || f.Pkg().Path() == library {
+// takes reports whether a function of the app has a parameter that is a cause, a
+// list of them or a folder.
+func (p *pkg) takes(f *types.Func) bool {
+	if f.Pkg() == nil || f.Pkg().Path() == "slices" || f.Pkg().Path() == "io/fs" || f.Pkg().Path() == library {
 		return false
 	}
 	for v := range f.Signature().Params().Variables() {
-		if isCause(v.Type()) || isCauses(v.Type()) {
+		if t := v.Type(); isCause(t) || isCauses(t) || isFileSystem(t) {
 			return true
 		}
 	}
 	return false
-}
-
-// called reports whether a name is that of a function being called.
-func called(name ast.Expr, around []ast.Node) bool {
-	for _, n := range slices.Backward(around) {
-		switch n := n.(type) {
-		case *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr, *ast.ParenExpr:
-			name = n.(ast.Expr)
-			continue
-		case *ast.CallExpr:
-			return n.Fun == name
-		}
-		return false
-	}
-	return false
-}
-
-// writes reports whether an element of a map is only assigned.
-func writes(n ast.Expr, around []ast.Node) bool {
-	assign, ok := around[len(around)-1].(*ast.AssignStmt)
-	return ok && assign.Tok == token.ASSIGN && slices.Contains(assign.Lhs, n)
-}
-
-// declares reports whether an expression is the value of a constant.
-func declares(around []ast.Node) bool {
-	for i, n := range slices.Backward(around) {
-		if spec, ok := n.(*ast.ValueSpec); ok && i > 0 {
-			gen, ok := around[i-1].(*ast.GenDecl)
-			return ok && gen.Tok == token.CONST && spec != nil
-		}
-	}
-	return false
-}
-
-// compares reports whether an expression is an operand of == or a case.
-func compares(around []ast.Node) bool {
-	switch n := around[len(around)-1].(type) {
-	case *ast.BinaryExpr:
-		return true
-	case *ast.CaseClause:
-		return n != nil
-	}
-	return false
-}
-
-// decodesAnything reports whether the package may read causes from data.
-func (p *pkg) decodesAnything() bool {
-	return slices.ContainsFunc(p.Pkg.Imports(), func(imported *types.Package) bool {
-		path := imported.Path()
-		for _, word := range []string{"json", "toml", "yaml", "xml", "gob", "csv", "sql", "reflect", "protobuf"} {
-			if strings.Contains(path, word) {
-				return true
-			}
-		}
-		return false
-	})
 }

@@ -11,24 +11,32 @@ import (
 
 // A program is what a package and all that it imports have to do with causes:
 // an analysis.Fact of each package.
-type program struct{ Packages map[string]*summary }
+type program struct {
+	Packages map[string]*summary
+	Reported map[string]bool // what packages below have reported, so that those above don't
+}
+
+func newProgram() *program {
+	return &program{Packages: make(map[string]*summary), Reported: make(map[string]bool)}
+}
 
 func (*program) AFact() {}
 
 // GobEncode writes JSON, whose maps are in order: go vet keeps facts by content.
-func (all *program) GobEncode() ([]byte, error) { return json.Marshal(all.Packages) }
+func (all *program) GobEncode() ([]byte, error) {
+	type plain program // has no methods
+	return json.Marshal((*plain)(all))
+}
 
 // GobDecode reads what GobEncode writes.
-func (all *program) GobDecode(data []byte) error { return json.Unmarshal(data, &all.Packages) }
+func (all *program) GobDecode(data []byte) error {
+	type plain program
+	return json.Unmarshal(data, (*plain)(all))
+}
 
 func (all *program) add(more *program) {
-	for path, s := range more.Packages {
-		if have := all.Packages[path]; have != nil && have.Judged {
-			continue
-		}
-		own := *s // facts are shared
-		all.Packages[path] = &own
-	}
+	maps.Copy(all.Packages, more.Packages)
+	maps.Copy(all.Reported, more.Reported)
 }
 
 // sorted returns the summaries in the order of their paths.
@@ -45,7 +53,6 @@ func (all *program) sorted() []*summary {
 type summary struct {
 	Module      string
 	Main        bool
-	Judged      bool // a package above it has reported what is wrong with it
 	BuiltIn     bool // it asks the built-in catalog
 	Files       []string
 	Causes      []declared        // the package declares

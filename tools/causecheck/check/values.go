@@ -105,16 +105,29 @@ func (p *pkg) errorText(e ast.Expr, depth int) bool {
 	case *ast.Ident:
 		first := p.only(p.variable(e))
 		return first != nil && !isTuple(p.info.TypeOf(first)) && within(first)
+	case *ast.SliceExpr:
+		return within(e.X)
 	case *ast.CallExpr:
+		if inner := p.converts(e); inner != nil {
+			return within(inner)
+		}
 		if method, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok && method.Sel.Name == "Error" && len(e.Args) == 0 {
 			t := p.info.TypeOf(method.X)
 			return isError(t) && !isCause(t)
 		}
-		if f := p.callee(e); f != nil && f.Pkg() != nil && f.Pkg().Path() == "fmt" && strings.HasPrefix(f.Name(), "Sprint") {
-			return slices.ContainsFunc(e.Args, func(arg ast.Expr) bool {
+		f := p.callee(e)
+		if f == nil || f.Pkg() == nil {
+			return false
+		}
+		switch f.Pkg().Path() {
+		case "fmt":
+			return strings.HasPrefix(f.Name(), "Sprint") && slices.ContainsFunc(e.Args, func(arg ast.Expr) bool {
 				t := p.info.TypeOf(arg)
 				return isError(t) && !isCause(t) || within(arg)
 			})
+		case "strings", "strconv": // what they make of a text is still that text
+			result := p.info.TypeOf(e)
+			return types.Identical(result, types.Typ[types.String]) && len(e.Args) > 0 && within(e.Args[0])
 		}
 	}
 	return false
