@@ -57,11 +57,7 @@ func writeAllStopping(dir string, writes []Write, step func(name string) error) 
 			err = f.place()
 		}
 		if err != nil {
-			for _, done := range files[:i] {
-				err = errors.Join(err, done.takeBack())
-			}
-			os.Remove(undoPath(dir))
-			return fmt.Errorf("%w; nothing was written", err)
+			return undoPlaced(dir, files[:i], err)
 		}
 	}
 	for _, f := range files {
@@ -76,6 +72,20 @@ func writeAllStopping(dir string, writes []Write, step func(name string) error) 
 		return os.Remove(undoPath(dir))
 	}
 	return nil
+}
+
+// undoPlaced takes back the files that have their places already, after err. Where
+// that fails, the undo file stays for the next command.
+func undoPlaced(dir string, placed []*staged, err error) error {
+	for _, f := range placed {
+		if failed := f.takeBack(); failed != nil {
+			return fmt.Errorf("%w; the next apicause command takes back what was written: %w", err, failed)
+		}
+	}
+	if failed := os.Remove(undoPath(dir)); failed != nil && !errors.Is(failed, fs.ErrNotExist) {
+		return fmt.Errorf("%w; %w", err, failed)
+	}
+	return fmt.Errorf("%w; nothing was written", err)
 }
 
 // stage writes the new file beside the old one.
