@@ -2,20 +2,16 @@ package messages
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"testing/fstest"
 
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
-	format "github.com/apicause/apicause/internal/messages"
 )
 
 // Options say how to read a folder. Where they and the folder's apicause.toml are
@@ -38,21 +34,6 @@ type Folder struct {
 	memory   map[string]*Memory
 	fsys     fs.FS
 	beneath  *Folder // the built-in files; nil where the folder stands for itself
-}
-
-// A File is a message file.
-type File struct {
-	Name    string
-	Path    string       // Dir and Name
-	Tag     language.Tag // und where the name says none
-	NameErr error        // why the name is not that of a message file
-	Taken   string       // the file that has the language already
-	data    []byte
-	exists  bool
-	folder  *Folder
-	once    sync.Once
-	read    reader
-	byID    map[string]*Message
 }
 
 // Open reads a folder on the disk. An edit that was interrupted is taken back
@@ -110,195 +91,11 @@ var BuiltIn = sync.OnceValue(func() *Folder {
 	return f
 })
 
-func (f *Folder) readFile(e fs.DirEntry) error {
-	if !format.IsFileName(e.Name()) {
-		return nil
-	}
-	info, err := fs.Stat(f.fsys, e.Name()) // follows links
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
-		f.Skipped = append(f.Skipped, e.Name())
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	data, err := fs.ReadFile(f.fsys, e.Name())
-	if err != nil {
-		return err
-	}
-	f.Files = append(f.Files, &File{Name: e.Name(), Path: filepath.Join(f.Dir, e.Name()), data: data, exists: true, folder: f})
-	return nil
-}
-
-// nameLanguages reads the languages off the files' names. Of two files of one
-// language the second stays without.
-func (f *Folder) nameLanguages() {
-	of := make(map[language.Tag]string)
-	for _, file := range f.Files {
-		tag, err := parseFileName(file.Name, f.Plain)
-		if err != nil {
-			file.NameErr = err
-			continue
-		}
-		if first, taken := of[tag]; taken {
-			file.Taken = first
-		} else {
-			of[tag] = file.Name
-		}
-		file.Tag = tag
-	}
-}
-
-// parseFileName reads active.ko.toml, and in a plain folder also ko.toml and
-// messages.ko.toml, as go-i18n does.
-func parseFileName(name string, plain bool) (language.Tag, error) {
-	if plain {
-		parts := strings.Split(strings.TrimSuffix(name, ".toml"), ".")
-		name = "active." + parts[len(parts)-1] + ".toml"
-	}
-	return format.ParseFileName(name)
-}
-
-// Sound reports whether the name says a language of the file's own.
-func (f *File) Sound() bool { return f.NameErr == nil && f.Taken == "" }
-
-// Data returns what the file holds, not to be changed; nil where it is not there.
-func (f *File) Data() []byte { return f.data }
-
-// Document returns the file with its places, and a *SyntaxError where it is not
-// TOML.
-func (f *File) Document() (*Document, error) { return Parse(f.data) }
-
-func (f *File) take() {
-	f.once.Do(func() {
-		doc, err := f.Document()
-		f.read.doc = doc
-		f.byID = make(map[string]*Message)
-		if err != nil {
-			return
-		}
-		if f.folder.Plain {
-			f.read.readPlain(doc.tree, nil)
-		} else {
-			f.read.read(doc.tree, f.folder.KnownCauses())
-		}
-		for _, m := range f.read.messages {
-			f.byID[m.ID] = m
-		}
-	})
-}
-
-// Messages returns what the file says, in its order, but for what is no message.
-func (f *File) Messages() []*Message {
-	f.take()
-	return f.read.messages
-}
-
-// Irregular returns what in the file makes no message, in no order.
-func (f *File) Irregular() []Irregularity {
-	f.take()
-	return f.read.irregular
-}
-
-// Message returns the message with an ID, nil where the file has none.
-func (f *File) Message(id string) *Message {
-	f.take()
-	return f.byID[id]
-}
-
 // KnownCauses returns the built-in causes and the folder's own, sorted.
 func (f *Folder) KnownCauses() []string {
 	all := slices.Concat(BuiltInCauses(), f.Causes)
 	slices.Sort(all)
 	return all
-}
-
-// File returns the file of a language, nil where there is none.
-func (f *Folder) File(tag language.Tag) *File {
-	for _, file := range f.Files {
-		if file.Tag == tag && file.Sound() {
-			return file
-		}
-	}
-	return nil
-}
-
-// New returns the file of a language that is not there yet.
-func (f *Folder) New(tag language.Tag) *File {
-	name := "active." + tag.String() + ".toml"
-	if own := f.File(f.Source); own != nil && f.Plain {
-		name = strings.Replace(own.Name, f.Source.String()+".toml", tag.String()+".toml", 1)
-	}
-	return &File{Name: name, Path: filepath.Join(f.Dir, name), Tag: tag, folder: f}
-}
-
-// Beneath returns the built-in file that a language's file overrides, nil where
-// there is none.
-func (f *Folder) Beneath(tag language.Tag) *File {
-	if f.beneath == nil {
-		return nil
-	}
-	return f.beneath.File(tag)
-}
-
-// Effective returns what a language says of each ID, as Config.Locales lets the
-// folder override the built-in files.
-func (f *Folder) Effective(tag language.Tag) map[string]*Message {
-	all := make(map[string]*Message)
-	for _, file := range []*File{f.Beneath(tag), f.File(tag)} {
-		if file == nil {
-			continue
-		}
-		for _, m := range file.Messages() {
-			if m.Section == format.Detail {
-				delete(all, format.DetailWithFacts.ID(m.Name()))
-			}
-		}
-		for _, m := range file.Messages() {
-			all[m.ID] = m
-		}
-	}
-	return all
-}
-
-// Readable returns what readers of a language see: its own texts, and of a
-// region's language, those of its parents.
-func (f *Folder) Readable(tag language.Tag) map[string]*Message {
-	all := f.Effective(tag)
-	for _, parent := range format.Lineage(tag)[1:] {
-		for id, m := range f.Effective(parent) {
-			if all[id] == nil {
-				all[id] = m
-			}
-		}
-	}
-	return all
-}
-
-// Needed returns the messages of the source language, in its order: those of the
-// folder, then the built-in ones that it does not override.
-func (f *Folder) Needed() (needed []*Message) {
-	texts := f.Effective(f.Source)
-	for _, file := range []*File{f.File(f.Source), f.Beneath(f.Source)} {
-		if file == nil {
-			continue
-		}
-		for _, m := range file.Messages() {
-			if t, ok := texts[m.ID]; ok {
-				needed = append(needed, t)
-				delete(texts, m.ID)
-			}
-		}
-	}
-	return needed
-}
-
-// Order is how the source language orders the messages.
-func (f *Folder) Order() (order Order) {
-	for _, m := range f.Needed() {
-		order = append(order, m.Path)
-	}
-	return order
 }
 
 // FS returns the message files of some languages, all where none is named, for
