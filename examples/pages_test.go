@@ -40,11 +40,40 @@ func TestHowToPagesShowTheExamples(t *testing.T) {
 	}
 }
 
-// flat returns code without its indentation, of which a page shows less.
+var block = regexp.MustCompile("(?ms)^```(?:go)?\n(.*?)^```$")
+
+// All that the page about gRPC and Connect shows is in the examples of module rpc,
+// which run.
+func TestThePageOfRPCShowsItsExamples(t *testing.T) {
+	var examples strings.Builder
+	for _, name := range []string{"../rpc/causegrpc/example_test.go", "../rpc/causeconnect/example_test.go"} {
+		file, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		examples.Write(file)
+	}
+	page, err := os.ReadFile(howTo + "use-with-grpc-and-connect.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := block.FindAllStringSubmatch(string(page), -1)
+	if len(shown) == 0 {
+		t.Error("no code")
+	}
+	for _, block := range shown {
+		if !strings.Contains(flat(examples.String()), flat(block[1])) {
+			t.Errorf("not in the examples:\n%s", block[1])
+		}
+	}
+}
+
+// flat returns code without its indentation, of which a page shows less, and without
+// the marks of comments, in which examples have their output.
 func flat(code string) string {
 	lines := strings.Split(code, "\n")
 	for i, line := range lines {
-		lines[i] = strings.TrimLeft(line, "\t")
+		lines[i] = strings.TrimPrefix(strings.TrimLeft(line, "\t"), "// ")
 	}
 	return strings.Join(lines, "\n")
 }

@@ -2,6 +2,7 @@
 package huma
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -12,43 +13,46 @@ import (
 	"github.com/apicause/apicause/problem"
 )
 
-// An answer is what huma writes for an error.
-type answer struct{ problem.Problem }
+var responder = problem.New(problem.Config{})
 
-func (a *answer) Error() string             { return string(a.Cause) }
-func (a *answer) GetStatus() int            { return a.Status }
-func (a *answer) ContentType(string) string { return "application/problem+json" }
+// A failure is an error of huma's or of a handler.
+type failure struct{ error }
 
-// fields says which fields huma's validation is about.
-func fields(errs []error) error {
-	for i, err := range errs {
-		var detail *huma.ErrorDetail
-		if errors.As(err, &detail) {
-			path := strings.TrimPrefix(detail.Location, "body") // body.items[0].name
-			errs[i] = problem.At(pointers.Replace(path), &apicause.Error{Cause: apicause.ValidationFailed, Err: err})
-		}
-	}
-	return problem.Fields(errs...)
-}
+func (f *failure) Unwrap() error             { return f.error }
+func (f *failure) GetStatus() int            { return responder.For(apicause.Localizer{}, f).Status }
+func (f *failure) ContentType(string) string { return "application/problem+json" }
 
 var pointers = strings.NewReplacer(".", "/", "[", "/", "]", "")
 
-// newError takes the place of huma.NewErrorWithContext, which all of huma's errors
-// and those of handlers go through.
-func newError(p *problem.Responder, catalog *apicause.Catalog) func(huma.Context, int, string, ...error) huma.StatusError {
-	return func(ctx huma.Context, status int, text string, errs ...error) huma.StatusError {
-		err := errors.Join(errs...)
-		if status == http.StatusUnprocessableEntity {
-			err = fields(errs)
-		} else if _, known := apicause.CauseOf(err); !known {
-			err = problem.WithStatus(errors.Join(errors.New(text), err), status)
+// newError takes the place of huma.NewError, which makes all errors.
+func newError(status int, text string, errs ...error) huma.StatusError {
+	var found *huma.ErrorDetail // by huma's validation
+	for i, err := range errs {
+		if status == http.StatusUnprocessableEntity && errors.As(err, &found) {
+			path := strings.TrimPrefix(found.Location, "body") // body.items[0].name
+			errs[i] = problem.At(pointers.Replace(path), &apicause.Error{Cause: apicause.ValidationFailed, Err: err})
 		}
-		said := p.For(catalog.Localizer(ctx.Header("Accept-Language")), err)
-		h := make(http.Header)
-		p.Header(h, said)
-		for name := range h {
-			ctx.SetHeader(name, h.Get(name))
-		}
-		return &answer{said}
 	}
+	err := errors.Join(errs...)
+	switch _, known := apicause.CauseOf(err); {
+	case found != nil:
+		err = problem.Fields(errs...)
+	case !known && (err == nil || status != http.StatusInternalServerError):
+		err = problem.WithStatus(cmp.Or(err, errors.New(text)), status)
+	}
+	return &failure{err}
+}
+
+// answer is one of huma.Config's Transformers. It knows the reader.
+func answer(ctx huma.Context, _ string, v any) (any, error) {
+	failed, ok := v.(*failure)
+	if !ok {
+		return v, nil
+	}
+	said, h := responder.For(apicause.Default().Localizer(ctx.Header("Accept-Language")), failed), http.Header{}
+	responder.Header(h, said)
+	for name := range h {
+		ctx.SetHeader(name, h.Get(name))
+	}
+	return said, nil
 }

@@ -3,26 +3,35 @@ package ogen
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/ogen-go/ogen/ogenerrors"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/examples/ogen/api"
 	"github.com/apicause/apicause/problem"
 )
+
+//go:generate go run github.com/ogen-go/ogen/cmd/ogen@v1.24.0 --config config.yaml --target api --package api --clean api.yaml
 
 // classify gives ogen's own errors, such as a body that cannot be decoded, the
 // cause of their status.
 func classify(err error) error {
-	if _, known := apicause.CauseOf(err); known {
-		return nil
+	status := ogenerrors.ErrorCode(err)
+	if _, known := apicause.CauseOf(err); known || status == http.StatusInternalServerError {
+		return nil // not ogen's
 	}
-	return problem.WithStatus(err, ogenerrors.ErrorCode(err))
+	return problem.WithStatus(err, status)
 }
 
-// answer is for the generated WithErrorHandler.
-func answer(p *problem.Responder) ogenerrors.ErrorHandler {
-	return func(_ context.Context, w http.ResponseWriter, r *http.Request, err error) {
-		p.Write(w, r, err)
-	}
+func handler(p *problem.Responder, app api.Handler) (http.Handler, error) {
+	return api.NewServer(app,
+		api.WithErrorHandler(func(_ context.Context, w http.ResponseWriter, r *http.Request, err error) { p.Write(w, r, err) }),
+		api.WithNotFound(func(w http.ResponseWriter, r *http.Request) { p.Write(w, r, apicause.NotFound) }),
+		api.WithMethodNotAllowed(func(w http.ResponseWriter, r *http.Request, allowed string) {
+			w.Header().Set("Allow", allowed)
+			p.Write(w, r, problem.WithStatus(errors.New(r.Method+" is not allowed"), http.StatusMethodNotAllowed))
+		}),
+	)
 }

@@ -117,9 +117,8 @@ func (i interceptor) answer(ctx context.Context, err error) error {
 	if status != nil {
 		answer = connect.NewError(connect.Code(status.GetCode()), errors.New(status.GetMessage()))
 		for _, any := range status.GetDetails() {
-			if detail, err := connect.NewErrorDetail(any); err == nil {
-				answer.AddDetail(detail)
-			}
+			detail, _ := connect.NewErrorDetail(any) // which takes an Any as it is
+			answer.AddDetail(detail)
 		}
 	}
 	if i.report != nil {

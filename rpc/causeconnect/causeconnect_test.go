@@ -344,6 +344,10 @@ func TestTypeAndDomain(t *testing.T) {
 	if detail[*errdetails.ErrorInfo](t, e) != nil {
 		t.Error(asStatus(e))
 	}
+	e = answered(t, causeconnect.Config{Domain: "\xff", Type: func(apicause.Cause) string { return "https://\xff" }}, apicause.NotFound)
+	if len(e.Details()) != 1 || detail[*errdetails.LocalizedMessage](t, e) == nil {
+		t.Error(asStatus(e))
+	}
 }
 
 func TestClientsPass(t *testing.T) {

@@ -271,6 +271,37 @@ func TestWithoutACause(t *testing.T) {
 	}
 }
 
+// What may have been done already is never UNAVAILABLE: clients repeat that by
+// themselves, a payment too.
+func TestNoAnswerInvitesToRepeatWhatMayBeDone(t *testing.T) {
+	uncertain := map[string]error{
+		"no cause":                      errors.New(secret),
+		"a deadline":                    context.DeadlineExceeded,
+		"called off":                    context.Canceled,
+		"a broken connection":           &net.OpError{Op: "read", Err: io.ErrUnexpectedEOF},
+		"half an answer":                &url.Error{Op: "Post", URL: secret, Err: io.ErrUnexpectedEOF},
+		"a bad gateway":                 problem.WithStatus(errors.New(secret), http.StatusBadGateway),
+		"a gateway timeout":             problem.WithStatus(errors.New(secret), http.StatusGatewayTimeout),
+		"Unknown, with a wait":          apicause.WithFact(apicause.Unknown, "Retry", time.Minute),
+		"a server's fault, with a wait": apicause.WithFact(apicause.InternalError, "Retry", time.Minute),
+	}
+	for _, cause := range apicause.Causes() {
+		code, _ := kakao.CodeOf(cause)
+		uncertain["of Kakao: "+string(cause)] = kakao.Decode(http.StatusInternalServerError, nil, fmt.Appendf(nil, `{"code":%d}`, code))
+	}
+	for status := 500; status < 600; status++ {
+		uncertain[fmt.Sprint("of Kakao: ", status)] = kakao.Decode(status, nil, nil)
+	}
+	for name, err := range uncertain {
+		if e, ok := err.(*kakao.Error); ok && e.Retry() != kakao.RetryUncertain {
+			continue
+		}
+		if s := causegrpc.Status(t.Context(), causegrpc.Config{}, err); s.Code() == codes.Unavailable {
+			t.Errorf("%s: %s", name, text(s))
+		}
+	}
+}
+
 type cycle struct{ error }
 
 func newCycle() error {
@@ -320,12 +351,15 @@ func TestTypeAndDomain(t *testing.T) {
 	if got := help(typed("http://example.com/")); got != "http://example.com/NotFound" {
 		t.Error(got)
 	}
-	for _, uri := range []string{"urn:errors:", "javascript:", "ftp://example.com/", "https://example.com/\xff"} {
-		if s := answered(t, typed(uri), apicause.NotFound); detail[*errdetails.Help](t, s) != nil {
-			t.Errorf("%q: %s", uri, text(s))
+	noInfo := typed("urn:errors:")
+	noInfo.Domain = "example.com\xff"
+	for name, c := range map[string]causegrpc.Config{
+		"a URN": typed("urn:errors:"), "a script": typed("javascript:"), "another scheme": typed("ftp://example.com/"),
+		"a type that is no UTF-8": typed("https://example.com/\xff"), "a domain that is no UTF-8": noInfo,
+	} {
+		s := answered(t, c, apicause.NotFound)
+		if n := len(s.Proto().GetDetails()); n != 1 || localized(t, s) == nil {
+			t.Errorf("%s: %d details, want the message alone: %s", name, n, text(s))
 		}
-	}
-	if s := answered(t, causegrpc.Config{}, apicause.NotFound); detail[*errdetails.ErrorInfo](t, s) != nil {
-		t.Error(text(s))
 	}
 }

@@ -1,11 +1,13 @@
 package same
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +28,8 @@ func Errors(t *testing.T, config problem.Config, accepts []string, build func(*p
 		"facts":            fmt.Errorf("send: %w", scope),
 		"a wait":           apicause.WithFact(apicause.ApiLimitExceeded, apicause.FactRetry, 90*time.Second),
 		"no cause":         errors.New("dial tcp 10.0.0.7: connection refused"),
+		"a timeout":        fmt.Errorf("select: %w", context.DeadlineExceeded),
+		"no connection":    &url.Error{Op: "Get", URL: "http://10.0.0.7/", Err: errors.New("connection refused")},
 		"fields of a form": problem.Fields(problem.At("/image", apicause.ImageUploadSizeExceeded), problem.At("/name", errors.New("secret"))),
 	} {
 		want := httptest.NewServer(p.Handler(func(http.ResponseWriter, *http.Request) error { return err }))

@@ -3,7 +3,6 @@ package answer_test
 import (
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -46,29 +45,6 @@ func TestTheDocumentationHasTheTable(t *testing.T) {
 	if !strings.Contains(read(t, "../../README.md"), table.String()) {
 		t.Errorf("README.md: want\n%s", &table)
 	}
-}
-
-// What the how-to page shows is in the examples, which run.
-func TestTheHowToPageQuotesTheExamples(t *testing.T) {
-	examples := flat(read(t, "../../causegrpc/example_test.go") + read(t, "../../causeconnect/example_test.go"))
-	blocks := regexp.MustCompile("(?ms)^```(?:go)?\n(.*?)^```").FindAllStringSubmatch(read(t, "../../../docs/how-to/use-with-grpc-and-connect.md"), -1)
-	if len(blocks) == 0 {
-		t.Error("no code")
-	}
-	for _, block := range blocks {
-		if !strings.Contains(examples, flat(block[1])) {
-			t.Errorf("not in the examples:\n%s", block[1])
-		}
-	}
-}
-
-// flat returns s without indentation and marks of comments.
-func flat(s string) string {
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimPrefix(strings.TrimSpace(line), "// ")
-	}
-	return strings.Join(lines, "\n")
 }
 
 func read(t *testing.T, name string) string {
