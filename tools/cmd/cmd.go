@@ -64,7 +64,7 @@ func newRoot() *cobra.Command {
 		PersistentPreRunE: sound,
 	}
 	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(),
-		renameCommand(), moveCommand(), pruneCommand(), schemaCommand(), pseudoCommand(), genCommand(), exportCommand(), wantedCommand())
+		renameCommand(), moveCommand(), pruneCommand(), schemaCommand(), pseudoCommand(), genCommand(), exportCommand(), importCommand(), wantedCommand())
 	root.AddCommand(releaseCommand(), pullCommand())
 	return root
 }
