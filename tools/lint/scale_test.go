@@ -1,6 +1,7 @@
 package lint_test
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"strings"
@@ -13,8 +14,9 @@ import (
 	"github.com/apicause/apicause/tools/lint"
 )
 
-// manyLanguages returns a folder of so many languages, each of 4 × causes messages.
-func manyLanguages(languages, causes int) fstest.MapFS {
+// manyLanguages returns a folder of so many languages, each of 4 × causes messages,
+// in which only what salt says differs from another such folder.
+func manyLanguages(languages, causes int, salt string) fstest.MapFS {
 	tags := []language.Tag{language.English}
 	for _, tag := range display.Supported.Tags() {
 		if len(tags) < languages && tag != language.English && !tag.IsRoot() {
@@ -30,7 +32,7 @@ func manyLanguages(languages, causes int) fstest.MapFS {
 			}
 			for c := range causes {
 				end := map[string]string{"detail": ".", "detail_with_facts": " {{.Scopes}}."}[section]
-				fmt.Fprintf(&b, "Cause%d = \"%d, words of section %s about number %d%s\"\n", c, n, section, c, end)
+				fmt.Fprintf(&b, "Cause%d = \"%d words (%s, %s) about number %d%s\"\n", c, n, salt, cmp.Or(section, "none"), c, end)
 			}
 		}
 		fsys["active."+tag.String()+".toml"] = &fstest.MapFile{Data: []byte(b.String())}
@@ -41,7 +43,7 @@ func manyLanguages(languages, causes int) fstest.MapFS {
 // BenchmarkRun lints 200 languages of 1,000 messages: in less than five seconds
 // on two cores, and a GiB.
 func BenchmarkRun(b *testing.B) {
-	fsys := manyLanguages(200, 250)
+	fsys := manyLanguages(200, 250, "")
 	if len(fsys) != 200 {
 		b.Fatalf("%d languages", len(fsys))
 	}
@@ -53,4 +55,31 @@ func BenchmarkRun(b *testing.B) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	b.ReportMetric(float64(m.Sys)/(1<<20), "MiB")
+}
+
+// One file costs what it weighs: its part of a folder, and what all files share.
+func TestOneFileCostsATenthOfTheFolder(t *testing.T) {
+	cost := func(salt string, only []string) uint64 {
+		fsys := manyLanguages(94, 250, salt) // parsed files are remembered
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, err := lint.Run(fsys, lint.Options{Only: only}); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	cost("warm up", []string{"active.de.toml"})
+	if one, all := cost("a", []string{"active.de.toml"}), cost("b", nil); one > all/10 {
+		t.Errorf("one file of 94 takes %d MB of memory, the folder %d MB", one>>20, all>>20)
+	}
+}
+
+func BenchmarkOneFile(b *testing.B) {
+	fsys := manyLanguages(94, 250, "")
+	for b.Loop() {
+		if _, err := lint.Run(fsys, lint.Options{Only: []string{"active.de.toml"}}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
