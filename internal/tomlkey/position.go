@@ -51,8 +51,9 @@ func Deeper(than int, data []byte) int {
 // it. For a multi-line string that never ends, that is where it begins: the decoder
 // reports the end of the document.
 func Mistake(data []byte, err toml.ParseError) int {
-	if err.Position.Start < len(data)-1 {
-		return err.Position.Start
+	start := max(err.Position.Start, 0) // -1 where the first byte is wrong
+	if start < len(data)-1 {
+		return start
 	}
 	for i := 0; i < len(data); i++ {
 		switch c := data[i]; c {
@@ -68,7 +69,7 @@ func Mistake(data []byte, err toml.ParseError) int {
 			i = end - 1
 		}
 	}
-	return err.Position.Start
+	return start
 }
 
 // SkipString returns the offset behind the string that begins at i. One that never

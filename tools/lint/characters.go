@@ -16,7 +16,7 @@ import (
 // has no use for them.
 func invisibleCharacters(_ *run, d *document, t *messages.Text) (slips []slip) {
 	for i, c := range t.S {
-		if (c < ' ' || c > '~') && invisible(c, d) && !(d.rightToLeft && isIsolate(c) && balanced(t.S)) {
+		if (c < ' ' || c > '~') && invisible(c, d) && !(d.rightToLeft && isIsolate(c) && balanced(t.S)) && !joinsEmoji(t.S[:i], c) {
 			s := slip{from: i, to: i + utf8.RuneLen(c), says: "TextInvisible"}
 			if c != '\u00a0' && c != '\u202f' {
 				s.fix = new(string)
@@ -78,7 +78,7 @@ func invisible(c rune, d *document) bool {
 		return false
 	case '\u00a0', '\u202f':
 		return slices.Contains(noBreakSpaces, d.base)
-	case '\u200c', '\u200d': // (non-)joiners shape Arabic and Indic letters, and emoji
+	case '\u200c', '\u200d': // (non-)joiners shape Arabic and Indic letters
 		script, _ := d.tag.Script()
 		return slices.Contains([]string{"Latn", "Cyrl", "Grek", "Kore", "Hang", "Jpan", "Hans", "Hant", "Hebr"}, script.String())
 	case '\u200e', '\u200f', '\u061c': // marks
@@ -89,6 +89,12 @@ func invisible(c rune, d *document) bool {
 		return true
 	}
 	return unicode.IsControl(c) || unicode.Is(unicode.Cf, c) && !unicode.Is(unicode.Prepended_Concatenation_Mark, c) || unicode.Is(unicode.Zl, c) || unicode.Is(unicode.Zp, c)
+}
+
+// joinsEmoji reports whether c joins an emoji, which before ends in, to another.
+func joinsEmoji(before string, c rune) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, "\ufe0f"))
+	return c == '\u200d' && (unicode.Is(unicode.So, last) || unicode.Is(unicode.Sk, last))
 }
 
 func isIsolate(c rune) bool { return '\u2066' <= c && c <= '\u2069' }

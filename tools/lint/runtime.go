@@ -41,10 +41,8 @@ func (d *document) align(refused []*apicause.LocaleError, missed func(*apicause.
 		}
 	}
 	matched, found := make(map[*Finding]bool), make([]bool, len(refused))
-	whole := false // the file as a whole is refused
 	for pass := range 3 {
 		for i, e := range refused {
-			whole = whole || e.ID == ""
 			if found[i] && pass > 0 {
 				continue
 			}
@@ -64,7 +62,7 @@ func (d *document) align(refused []*apicause.LocaleError, missed func(*apicause.
 		}
 	}
 	for i := range d.findings {
-		if f := &d.findings[i]; f.Severity == Error && !matched[f] && !whole {
+		if f := &d.findings[i]; f.Severity == Error && !matched[f] {
 			f.Severity = Warning
 		}
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,7 +52,7 @@ func garbled(s string) int {
 	switch {
 	case lead >= 'à' && trails >= 2, lead >= 'Â' && lead < 'à' && trails > 0 && garbled(s[size:]) > 0:
 		return size
-	case lead >= 'à', trails != 1, strings.ContainsAny(trail, "«»‘’“”„\u00a0"): // “MAÇÔ, Strauß’s
+	case lead >= 'à', trails != 1, strings.ContainsAny(trail, "«»‘’“”\u00a0"): // “MAÇÔ, Strauß’s
 		return 0
 	case lead <= 'Ã', unicode.IsLetter(next):
 		return size
@@ -125,6 +126,9 @@ func replaceAll(word string, script *unicode.RangeTable, by map[rune]rune) (repl
 // pairs are brackets and quotes that come in pairs.
 var pairs = map[rune]rune{')': '(', ']': '[', '」': '「', '』': '『', '】': '【', '）': '（', '》': '《', '〉': '〈'}
 
+// What a closing bracket stands behind that opens none: 1) and a) of a list, :-)
+var loneBracket = regexp.MustCompile(`(^|\s)[\pL\d]{1,2}$|[:;]-?$`)
+
 // brackets finds one that has no other.
 func brackets(_ *run, _ *document, t *messages.Text) []slip {
 	s := t.S
@@ -138,8 +142,8 @@ func brackets(_ *run, _ *document, t *messages.Text) []slip {
 		if !ok {
 			continue
 		}
-		if c == ')' && i > 0 && (strings.ContainsRune(":;0123456789", rune(s[i-1])) || s[i-1] == '-') && len(open) == 0 {
-			continue // a smiley, or 1) of a list
+		if c == ')' && len(open) == 0 && loneBracket.MatchString(t.S[:i]) {
+			continue
 		}
 		if len(open) == 0 || !strings.HasPrefix(s[open[len(open)-1]:], string(left)) {
 			return []slip{{from: i, to: i + utf8.RuneLen(c), says: "TextBracket"}}
