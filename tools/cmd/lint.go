@@ -141,7 +141,7 @@ func (l *linting) lint(progress io.Writer, folder folder) ([]lint.Finding, error
 		o.Style = os.DirFS(l.style)
 	}
 	for _, name := range folder.f.Skipped {
-		fmt.Fprintf(progress, "%s: not a regular file; left out\n", filepath.ToSlash(filepath.Join(folder.dir, name)))
+		fmt.Fprintf(progress, "%s: not a regular file; left out\n", printable(filepath.ToSlash(filepath.Join(folder.dir, name))))
 	}
 	if isTerminal(progress) && os.Getenv("TERM") != "dumb" {
 		o.Progress = progressLine(progress, printable(folder.dir))

@@ -76,6 +76,9 @@ func (l *linting) standardInput(in io.Reader, o messages.Options) ([]folder, err
 		return nil, err
 	}
 	dir, name := filepath.Split(filepath.Clean(l.name))
+	if !format.IsFileName(name) {
+		return nil, fmt.Errorf("--name %s: not a message file; name one like active.ko.toml", l.name)
+	}
 	dir = filepath.Clean(cmp.Or(dir, "."))
 	f, err := messages.Open(dir, o)
 	if err != nil {
@@ -114,29 +117,34 @@ func byFolder(args []string) (folders []folder, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if info.IsDir() {
-			dir := filepath.Clean(arg)
-			if i := slices.IndexFunc(folders, func(f folder) bool { return f.dir == dir }); i >= 0 {
-				folders[i].files = nil // all of it
-			} else {
-				folders = append(folders, folder{dir: dir})
+		dir, name := filepath.Clean(arg), ""
+		if !info.IsDir() {
+			if dir, name = filepath.Split(dir); !format.IsFileName(name) {
+				return nil, fmt.Errorf("%s: not a message file; name one like active.ko.toml, or its folder", arg)
 			}
-			continue
+			dir = filepath.Clean(dir)
 		}
-		dir, name := filepath.Split(filepath.Clean(arg))
-		if !format.IsFileName(name) {
-			return nil, fmt.Errorf("%s: not a message file; name one like active.ko.toml, or its folder", arg)
+		i := slices.IndexFunc(folders, func(f folder) bool { return sameFolder(f.dir, dir) })
+		if i < 0 {
+			i = len(folders)
+			folders = append(folders, folder{dir: dir, files: []string{}})
 		}
-		dir = filepath.Clean(dir)
-		i := slices.IndexFunc(folders, func(f folder) bool { return f.dir == dir })
-		switch {
-		case i < 0:
-			folders = append(folders, folder{dir: dir, files: []string{name}})
-		case folders[i].files != nil && !slices.Contains(folders[i].files, name):
-			folders[i].files = append(folders[i].files, name)
+		switch f := &folders[i]; {
+		case name == "":
+			f.files = nil // all of it
+		case f.files != nil && !slices.Contains(f.files, name):
+			f.files = append(f.files, name)
 		}
 	}
 	return folders, nil
+}
+
+// sameFolder reports whether two names, like locales and ./locales/, are of one
+// folder.
+func sameFolder(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // withoutPath is an error of a file system without the path, which is told.

@@ -67,7 +67,7 @@ func writeGitHub(w io.Writer, findings []lint.Finding) error {
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	var b strings.Builder
 	for _, f := range findings {
-		fmt.Fprintf(&b, "::%s file=%s", levels[f.Severity], property.Replace(f.File))
+		fmt.Fprintf(&b, "::%s file=%s", levels[f.Severity], property.Replace(printable(f.File)))
 		if f.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d,col=%d", f.Line, f.Column)
 		}

@@ -7,11 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause/tools/messages"
 	builtInStyle "github.com/apicause/apicause/tools/style"
 )
 
@@ -70,6 +72,9 @@ func (r *run) readStyles() (styles, error) {
 		}
 		all[strings.TrimSuffix(name, ".toml")] = s
 	}
+	if !slices.ContainsFunc(r.folder.Files, func(f *messages.File) bool { return all.name(f.Tag) != "" }) {
+		return nil, errors.New("no style for any language of the folder")
+	}
 	return all, nil
 }
 
@@ -77,19 +82,24 @@ func (r *run) readStyles() (styles, error) {
 // scripts say more in a character; most languages take more room than English.
 var lengths = map[string][2]int{"ko": {24, 80}, "ja": {24, 80}, "zh": {24, 80}, "en": {50, 140}, "": {70, 200}}
 
+// name returns the tag of the style of a language, which is its own or a parent's;
+// "" where there is none.
+func (all styles) name(tag language.Tag) string {
+	for ; !tag.IsRoot(); tag = tag.Parent() {
+		if _, ok := all[tag.String()]; ok {
+			return tag.String()
+		}
+	}
+	return ""
+}
+
 // of returns the style of a language or of its parents, with lengths in any case;
 // nil where the folder has no style.
 func (all styles) of(tag language.Tag) *style {
 	if all == nil {
 		return nil
 	}
-	var s style
-	for t := tag; !t.IsRoot(); t = t.Parent() {
-		if found, ok := all[t.String()]; ok {
-			s = found
-			break
-		}
-	}
+	s := all[all.name(tag)]
 	most, ok := lengths[baseOf(tag)]
 	if !ok {
 		most = lengths[""]
