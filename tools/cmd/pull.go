@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -63,23 +64,36 @@ for each change.`,
 
 // followReleases pulls until it is stopped.
 func followReleases(ctx context.Context, b *blob.Bucket, root []byte, dir string, every time.Duration, log *changeLog) error {
-	go repeat.Run(ctx, every, log.write) // also where another puller in the folder was first
-	err := fleet.Follow(ctx, b, root, dir, every, func(err error) { fmt.Fprintln(log.c.ErrOrStderr(), err) })
+	var writing sync.WaitGroup
+	writing.Go(func() { _ = repeat.Run(ctx, every, log.write) }) // also where another puller in the folder was first
+	err := fleet.Follow(ctx, b, root, dir, every, log.fault)
+	writing.Wait()
 	if errors.Is(err, context.Canceled) {
 		return nil // it was stopped
 	}
 	return err
 }
 
-// A changeLog writes a line where the current release became another.
+// A changeLog writes a line where the current release became another, and one for
+// each fault.
 type changeLog struct {
 	d       *desk
 	c       *cobra.Command
 	current string
-	files   map[string][]byte
+
+	mu    sync.Mutex
+	files map[string][]byte
+}
+
+func (l *changeLog) fault(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	fmt.Fprintln(l.c.ErrOrStderr(), err)
 }
 
 func (l *changeLog) write() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	release, err := filepath.EvalSymlinks(l.current) // which may be swapped meanwhile
 	var now map[string][]byte
 	if err == nil {
