@@ -27,7 +27,7 @@ type publisher struct {
 func newPublisher(t testing.TB, expires time.Duration) *publisher {
 	t.Helper()
 	p := &publisher{t: t, bucket: memblob.OpenBucket(nil), keys: filepath.Join(t.TempDir(), "keys")}
-	must(t, release.Init(t.Context(), p.bucket, p.keys, expires))
+	must(t, release.Init(t.Context(), p.bucket, p.keys, expires, nil))
 	p.root = read(t, filepath.Join(p.keys, "root.json"))
 	return p
 }

@@ -34,16 +34,16 @@ func Example() {
 	}
 	write("Log in first")
 
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
 	texts, err := live.New(apicause.Config{Locales: []fs.FS{os.DirFS(dir)}})
 	if err != nil {
 		log.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	defer stop()
 	go texts.Run(ctx, 10*time.Second, func(err error) { slog.Error("message files", "error", err) })
 
 	answers := problem.New(problem.Config{Localizer: func(r *http.Request) apicause.Localizer {
-		return texts.Localizer(r.Header.Get("Accept-Language"))
+		return texts.Localizer(problem.Preferences(r)...)
 	}})
 	get := func() {
 		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil)

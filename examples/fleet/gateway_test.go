@@ -31,6 +31,7 @@ func newGateway(t *testing.T) *gateway {
 	g := &gateway{t: t, folder: t.TempDir(), addr: free.Addr().String()}
 	must(t, free.Close())
 	must(t, os.MkdirAll(filepath.Join(g.folder, "data", "texts"), 0o755))
+	t.Chdir(g.folder) // so that the folder is changed back: the backend changes it
 	g.start()
 	t.Cleanup(func() { g.stop() })
 	return g

@@ -23,7 +23,7 @@ func TestTenServers(t *testing.T) {
 	gateway := newGateway(t)
 	bucket := gateway.open()
 	keys := filepath.Join(t.TempDir(), "keys")
-	must(t, release.Init(t.Context(), bucket, keys, time.Hour))
+	must(t, release.Init(t.Context(), bucket, keys, time.Hour, nil))
 	publish := func(to *blob.Bucket, version int) {
 		t.Helper()
 		repository, err := release.Open(t.Context(), to, keys, nil)

@@ -24,13 +24,18 @@ const (
 	expiryFile = "expires"     // how long a release may be served unrenewed
 )
 
-// makeKey writes a new private key that only its owner may read.
-func makeKey(path string) (signature.Signer, error) {
+// makeKey writes a new private key that only its owner may read, encrypted where there
+// is a passphrase.
+func makeKey(path string, passphrase []byte) (signature.Signer, error) {
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err
 	}
 	data, err := cryptoutils.MarshalPrivateKeyToPEM(key)
+	if len(passphrase) > 0 {
+		data, err = cryptoutils.MarshalPrivateKeyToEncryptedDER(key, cryptoutils.StaticPasswordFunc(passphrase))
+		data = cryptoutils.PEMEncode(cryptoutils.EncryptedSigstorePrivateKeyPEMType, data)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -50,18 +55,17 @@ func create(path string, data []byte, mode fs.FileMode) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// loadKey reads a private key. An encrypted one is opened with what passphrase
-// returns.
-func loadKey(path string, passphrase func() ([]byte, error)) (signature.Signer, error) {
+// loadKey reads a private key, which passphrase opens where it is encrypted.
+func loadKey(path string, passphrase []byte) (signature.Signer, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	key, err := cryptoutils.UnmarshalPEMToPrivateKey(data, func(bool) ([]byte, error) {
-		if passphrase == nil {
-			return nil, errors.New("is encrypted, and there is no passphrase")
+		if len(passphrase) == 0 {
+			return nil, errors.New("the key is encrypted, and there is no passphrase; the command takes it from APICAUSE_KEY_PASSPHRASE")
 		}
-		return passphrase()
+		return passphrase, nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)

@@ -20,14 +20,13 @@ type Repository struct {
 	bucket     *blob.Bucket
 	root       *metadata.Metadata[metadata.RootType]
 	keys       string // the folder
-	passphrase func() ([]byte, error)
+	passphrase []byte
 }
 
 // Open opens the bucket's repository with the folder of keys that [Init] or [Rotate]
 // made. Of its keys only publishing takes one, release.pem, and only [Rotate] takes
-// root.pem. An encrypted key is opened with what passphrase returns, which may be nil
-// where none is.
-func Open(ctx context.Context, b *blob.Bucket, keys string, passphrase func() ([]byte, error)) (*Repository, error) {
+// root.pem. Passphrase opens encrypted keys.
+func Open(ctx context.Context, b *blob.Bucket, keys string, passphrase []byte) (*Repository, error) {
 	r := &Repository{bucket: b, keys: keys, passphrase: passphrase}
 	var err error
 	if r.root, err = metadata.Root().FromFile(filepath.Join(keys, rootFile)); err != nil {

@@ -1,7 +1,6 @@
 package release_test
 
 import (
-	"encoding/pem"
 	"errors"
 	"io/fs"
 	"os"
@@ -22,11 +21,11 @@ import (
 func initialize(t *testing.T) (b *blob.Bucket, keys string) {
 	t.Helper()
 	b, keys = memblob.OpenBucket(nil), filepath.Join(t.TempDir(), "more", "keys")
-	must(t, release.Init(t.Context(), b, keys, time.Hour))
+	must(t, release.Init(t.Context(), b, keys, time.Hour, nil))
 	return b, keys
 }
 
-func publish(t *testing.T, b *blob.Bucket, keys, text string, passphrase func() ([]byte, error)) error {
+func publish(t *testing.T, b *blob.Bucket, keys, text string, passphrase []byte) error {
 	t.Helper()
 	r, err := release.Open(t.Context(), b, keys, passphrase)
 	must(t, err)
@@ -41,10 +40,6 @@ func must(t *testing.T, err error) {
 	}
 }
 
-func is(word string) func() ([]byte, error) {
-	return func() ([]byte, error) { return []byte(word), nil }
-}
-
 func TestOnlyTheirOwnerCanReadKeys(t *testing.T) {
 	_, keys := initialize(t)
 	for name, want := range map[string]fs.FileMode{"": fs.ModeDir | 0o700, "root.pem": 0o600, "release.pem": 0o600} {
@@ -56,41 +51,36 @@ func TestOnlyTheirOwnerCanReadKeys(t *testing.T) {
 
 func TestInitOverwritesNothing(t *testing.T) {
 	b, keys := initialize(t)
-	if err := release.Init(t.Context(), b, filepath.Join(t.TempDir(), "other"), time.Hour); err == nil {
+	if err := release.Init(t.Context(), b, filepath.Join(t.TempDir(), "other"), time.Hour, nil); err == nil {
 		t.Error("a second root for a bucket that has one")
 	}
 	before, err := os.ReadFile(filepath.Join(keys, "root.pem"))
 	must(t, err)
-	if err := release.Init(t.Context(), memblob.OpenBucket(nil), keys, time.Hour); !errors.Is(err, fs.ErrExist) {
+	if err := release.Init(t.Context(), memblob.OpenBucket(nil), keys, time.Hour, nil); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("Init() = %v, want an error: there is a key already", err)
 	}
 	if after, err := os.ReadFile(filepath.Join(keys, "root.pem")); err != nil || string(after) != string(before) {
 		t.Error("the key is gone")
 	}
-	if err := release.Init(t.Context(), memblob.OpenBucket(nil), t.TempDir(), 0); err == nil {
+	if err := release.Init(t.Context(), memblob.OpenBucket(nil), t.TempDir(), 0, nil); err == nil {
 		t.Error("releases that expire at once")
 	}
 }
 
 func TestEncryptedKeys(t *testing.T) {
-	b, keys := initialize(t)
-	must(t, publish(t, b, keys, "one", nil))
+	b, keys := memblob.OpenBucket(nil), filepath.Join(t.TempDir(), "keys")
+	sesame := []byte("open sesame")
+	must(t, release.Init(t.Context(), b, keys, time.Hour, sesame))
 	for _, name := range []string{"root.pem", "release.pem"} {
-		path := filepath.Join(keys, name)
-		data, err := os.ReadFile(path)
+		data, err := os.ReadFile(filepath.Join(keys, name))
 		must(t, err)
-		key, err := cryptoutils.UnmarshalPEMToPrivateKey(data, nil)
-		must(t, err)
-		der, err := cryptoutils.MarshalPrivateKeyToEncryptedDER(key, func(bool) ([]byte, error) { return []byte("open sesame"), nil })
-		must(t, err)
-		must(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "ENCRYPTED SIGSTORE PRIVATE KEY", Bytes: der}), 0o600))
+		if key, err := cryptoutils.UnmarshalPEMToPrivateKey(data, nil); err == nil {
+			t.Errorf("%s is open to all: a %T", name, key)
+		}
 	}
-	must(t, publish(t, b, keys, "two", is("open sesame")))
-	locked := errors.New("locked")
-	for name, passphrase := range map[string]func() ([]byte, error){
-		"none": nil, "another": is("sesame"), "empty": is(""), "an error": func() ([]byte, error) { return nil, locked },
-	} {
-		if err := publish(t, b, keys, "three", passphrase); err == nil || !strings.Contains(err.Error(), "release.pem: ") {
+	must(t, publish(t, b, keys, "one", sesame))
+	for name, passphrase := range map[string][]byte{"none": nil, "another": []byte("sesame"), "empty": {}} {
+		if err := publish(t, b, keys, "two", passphrase); err == nil || !strings.Contains(err.Error(), "release.pem: ") {
 			t.Errorf("passphrase %s: %v, want an error that names the file", name, err)
 		}
 		if err := release.Rotate(t.Context(), b, keys, filepath.Join(t.TempDir(), "new"), passphrase); err == nil || !strings.Contains(err.Error(), "root.pem: ") {
@@ -98,8 +88,11 @@ func TestEncryptedKeys(t *testing.T) {
 		}
 	}
 	renewed := filepath.Join(t.TempDir(), "new")
-	must(t, release.Rotate(t.Context(), b, keys, renewed, is("open sesame")))
-	must(t, publish(t, b, renewed, "three", nil))
+	must(t, release.Rotate(t.Context(), b, keys, renewed, sesame))
+	must(t, publish(t, b, renewed, "two", sesame))
+	if err := publish(t, b, renewed, "three", nil); err == nil {
+		t.Error("the new keys are not encrypted")
+	}
 }
 
 func TestBrokenKeys(t *testing.T) {

@@ -18,8 +18,9 @@ const rootLife = 10 * 365 * 24 * time.Hour
 
 // Init makes keys and root.json in the folder keys, and puts the root into the empty
 // bucket b. A release then may be served for so long as expires says before it has to
-// be published again. Root.json is what servers pull with; it is public.
-func Init(ctx context.Context, b *blob.Bucket, keys string, expires time.Duration) error {
+// be published again. Root.json is what servers pull with; it is public. A passphrase
+// encrypts the keys.
+func Init(ctx context.Context, b *blob.Bucket, keys string, expires time.Duration, passphrase []byte) error {
 	if expires <= 0 {
 		return fmt.Errorf("expires %v: a release has to be valid for some time", expires)
 	}
@@ -31,7 +32,7 @@ func Init(ctx context.Context, b *blob.Bucket, keys string, expires time.Duratio
 	}
 	root := metadata.Root(time.Now().UTC().Add(rootLife))
 	root.Signed.ConsistentSnapshot = true
-	if err := establish(keys, root, expires); err != nil {
+	if err := establish(keys, root, expires, passphrase); err != nil {
 		return err
 	}
 	return put(ctx, b, rootName(1), root, true)
@@ -39,8 +40,9 @@ func Init(ctx context.Context, b *blob.Bucket, keys string, expires time.Duratio
 
 // Rotate replaces all keys: it makes new ones in the folder keys, lets the root key in
 // the folder old vouch for them, and publishes the current release again with them.
-// Servers go on with the root.json that they have.
-func Rotate(ctx context.Context, b *blob.Bucket, old, keys string, passphrase func() ([]byte, error)) error {
+// Servers go on with the root.json that they have. Passphrase opens the old keys where
+// they are encrypted, and encrypts the new ones.
+func Rotate(ctx context.Context, b *blob.Bucket, old, keys string, passphrase []byte) error {
 	r, err := Open(ctx, b, old, passphrase)
 	if err != nil {
 		return err
@@ -59,7 +61,7 @@ func Rotate(ctx context.Context, b *blob.Bucket, old, keys string, passphrase fu
 	if err != nil {
 		return err
 	}
-	if err := establish(keys, r.root, life, before); err != nil {
+	if err := establish(keys, r.root, life, passphrase, before); err != nil {
 		return err
 	}
 	if err := put(ctx, b, rootName(r.root.Signed.Version), r.root, true); err != nil {
@@ -77,15 +79,15 @@ func Rotate(ctx context.Context, b *blob.Bucket, old, keys string, passphrase fu
 
 // establish makes a folder of keys and lets root trust them, which its own key and the
 // others sign.
-func establish(keys string, root *metadata.Metadata[metadata.RootType], expires time.Duration, others ...signature.Signer) error {
+func establish(keys string, root *metadata.Metadata[metadata.RootType], expires time.Duration, passphrase []byte, others ...signature.Signer) error {
 	if err := os.MkdirAll(keys, 0o700); err != nil {
 		return err
 	}
-	top, err := makeKey(filepath.Join(keys, rootKey))
+	top, err := makeKey(filepath.Join(keys, rootKey), passphrase)
 	if err != nil {
 		return err
 	}
-	releases, err := makeKey(filepath.Join(keys, releaseKey))
+	releases, err := makeKey(filepath.Join(keys, releaseKey), passphrase)
 	if err != nil {
 		return err
 	}

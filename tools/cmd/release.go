@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -39,24 +38,19 @@ apicause pull, or with Follow of package fleet.`,
 func (r *releasing) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&r.to, "to", "", "bucket `URL`")
-	f.StringVar(&r.keys, "keys", "keys", "`DIR` with the keys; APICAUSE_KEY_PASSPHRASE opens encrypted ones")
+	f.StringVar(&r.keys, "keys", "keys", "`DIR` with the keys; APICAUSE_KEY_PASSPHRASE encrypts and opens them")
 	f.StringArrayVar(&r.uiLang, "ui-lang", nil, "language `TAG` of what is said (en, ko); the environment's if not given")
 	must(c.MarkFlagRequired("to"))
 	must(c.MarkFlagDirname("keys"))
 }
 
-// passphrase opens encrypted keys.
-func passphrase() ([]byte, error) {
-	if p := os.Getenv("APICAUSE_KEY_PASSPHRASE"); p != "" {
-		return []byte(p), nil
-	}
-	return nil, errors.New("the key is encrypted; set APICAUSE_KEY_PASSPHRASE")
-}
+// passphrase is that of the keys, if they have one.
+func passphrase() []byte { return []byte(os.Getenv("APICAUSE_KEY_PASSPHRASE")) }
 
 // in opens the bucket and its repository.
 func (r *releasing) in(c *cobra.Command, do func(*release.Repository) error) error {
 	return inBucket(c.Context(), r.to, func(b *blob.Bucket) error {
-		repository, err := release.Open(c.Context(), b, r.keys, passphrase)
+		repository, err := release.Open(c.Context(), b, r.keys, passphrase())
 		if err != nil {
 			return err
 		}
@@ -79,9 +73,9 @@ servers go on with the root.json that they have.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return inBucket(c.Context(), r.to, func(b *blob.Bucket) (err error) {
 				if replace != "" {
-					err = release.Rotate(c.Context(), b, replace, r.keys, passphrase)
+					err = release.Rotate(c.Context(), b, replace, r.keys, passphrase())
 				} else {
-					err = release.Init(c.Context(), b, r.keys, expires)
+					err = release.Init(c.Context(), b, r.keys, expires, passphrase())
 				}
 				if err == nil {
 					fmt.Fprintln(c.OutOrStdout(), r.say("KeysMade", apicause.Facts{"Folder": r.keys}))
