@@ -24,6 +24,10 @@
 // latter. An answer to HEAD has the headers of GET, Content-Length too, and no
 // body.
 //
+// The page shows where the app leads the reader as buttons ([Config.Links]), a
+// wait of an hour or less as a time that counts down, and what to quote to support
+// ([Config.Instance]). It needs no script, and repeats no request by itself.
+//
 // An answer has Content-Type, Content-Language (of the message), Cache-Control:
 // no-store, X-Content-Type-Options: nosniff, and Vary, to which Accept and
 // Accept-Language are added. Retry-After has the seconds of the fact Retry,

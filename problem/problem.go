@@ -31,6 +31,10 @@ type Problem struct {
 	Language language.Tag // of Title and Detail
 	Wanted   language.Tag // what the reader asked for first, served or not; und where nothing was asked for
 
+	Links []Link // where the app leads the reader; see Config.Links
+
+	reference string // what Instance is called in the reader's language; may be empty
+
 	retry int // seconds after which to come back; 0: not known
 }
 

@@ -55,7 +55,7 @@ func (p *Responder) render(r *http.Request, problem *Problem, as representation)
 // that are the same at every occurrence. They are found by all that they say, so
 // that a text that has changed since is rendered anew.
 func (p *Responder) standard(problem *Problem, as representation) *body {
-	if len(problem.Facts) > 0 || len(problem.Errors) > 0 || problem.Instance != "" {
+	if len(problem.Facts) > 0 || len(problem.Errors) > 0 || len(problem.Links) > 0 || problem.Instance != "" {
 		return newBody(problem, as, p.bytes(problem, as), representations[as].contentType)
 	}
 	hash := (maphash.String(p.seed, string(problem.Cause))*31+maphash.String(p.seed, problem.Title))*31 + uint64(as)
@@ -69,8 +69,8 @@ func (p *Responder) standard(problem *Problem, as representation) *body {
 	return b
 }
 
-// says reports whether two problems without facts, fields or an instance are the
-// same.
+// says reports whether two problems are the same, neither of which has facts,
+// fields, links or an instance.
 func (p *Problem) says(other *Problem) bool {
 	return p.Title == other.Title && p.Cause == other.Cause && p.Status == other.Status &&
 		p.Language == other.Language && p.Type == other.Type && p.Detail == other.Detail
@@ -79,7 +79,7 @@ func (p *Problem) says(other *Problem) bool {
 func (p *Responder) bytes(problem *Problem, as representation) []byte {
 	switch as {
 	case asHTML:
-		b, _ := execute(p.plain, problem.printable()) // a test holds that it is sound
+		b, _ := execute(p.plain, newPlainPage(problem.printable())) // a test holds that it is sound
 		return b
 	case asText:
 		return text(problem)
@@ -107,14 +107,14 @@ func (p *Responder) own(r *http.Request, problem *Problem) (b []byte, err error)
 
 // execute renders all of a page before any of it is sent. A page that panics is
 // one that fails.
-func execute(page *template.Template, problem Problem) (_ []byte, err error) {
+func execute(page *template.Template, data any) (_ []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
 	var buf bytes.Buffer
-	err = page.Execute(&buf, problem)
+	err = page.Execute(&buf, data)
 	return buf.Bytes(), err
 }
 

@@ -59,6 +59,11 @@ type Config struct {
 	// with both errors. Nil means the plain page.
 	Page *template.Template
 
+	// Links returns where the reader goes from here, the next step first; the page
+	// shows them as buttons. It sees the problem without links. None repeats the
+	// request by itself: a link is a GET. Nil means none.
+	Links func(*http.Request, Problem) []Link
+
 	// Report sees every error with its answer, before the answer is sent, for
 	// logs. If [Responder.Handler] aborts an answer that has begun, it sees the one
 	// that would have been given. Nil means none.
@@ -157,12 +162,15 @@ func (p *Responder) classified(err error) error {
 
 // problem returns the problem that answers r for a classified error.
 func (p *Responder) problem(r *http.Request, err error) Problem {
-	problem := p.answer(r.Context(), p.localizer(r), err)
+	l := p.localizer(r)
+	problem := p.answer(r.Context(), l, err)
 	if p.config.Instance != nil {
 		if id, ok := fact.Clean(p.config.Instance(r)); ok {
 			problem.Instance = id
+			problem.reference, _ = l.Term("reference")
 		}
 	}
+	problem.Links = p.links(r, l, problem)
 	return problem
 }
 
