@@ -6,22 +6,19 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"strings"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
-
-	"github.com/apicause/apicause"
 )
 
 //go:embed pages texts
 var files embed.FS
 
 // pages are the app's own pages and their words, in the two languages that the
-// app speaks. Its errors speak every language of the catalog.
+// app speaks. Its errors speak every language of the catalog, on the page of package
+// problem.
 type pages struct {
 	all     *template.Template // by file name
-	problem *template.Template // one of them, for problem.Config
 	matcher language.Matcher
 	words   []words // in the order of the matcher
 }
@@ -43,30 +40,15 @@ func newPages() (*pages, error) {
 		p.words = append(p.words, w)
 	}
 	p.matcher = language.NewMatcher(tags)
-	t, err := template.New("").Option("missingkey=error").
-		Funcs(template.FuncMap{"words": p.speak, "scope": scope}).ParseFS(files, "pages/*.html")
-	if err != nil {
-		return nil, err
-	}
-	p.all, p.problem = t, t.Lookup("problem.html")
-	return p, nil
+	var err error
+	p.all, err = template.New("").Option("missingkey=error").ParseFS(files, "pages/*.html")
+	return p, err
 }
 
 // speak returns the words for a reader of a language.
 func (p *pages) speak(reader language.Tag) words {
 	_, i, _ := p.matcher.Match(reader)
 	return p.words[i]
-}
-
-// scope returns the scope parameter that asks for the consent items a problem
-// names; "" where it names none.
-func scope(facts apicause.Facts) string {
-	terms, _ := facts["Scopes"].(apicause.Terms)
-	var ids []string
-	for _, term := range terms {
-		ids = append(ids, string(term))
-	}
-	return strings.Join(ids, " ")
 }
 
 // show renders all of a page before any of it is sent.
