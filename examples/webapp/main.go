@@ -84,7 +84,9 @@ func run(ctx context.Context, args []string, out, logs io.Writer) error {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", handler)
-	mux.HandleFunc("GET /failures", failures)
+	failures := gallery()
+	mux.Handle("/failures", failures)
+	mux.Handle("/failures/", failures)
 	fmt.Fprintln(out, "app:     ", address)
 	fmt.Fprintln(out, "failures:", address+"/failures")
 	fmt.Fprintln(out, "stand-in:", c.AuthURL)

@@ -101,7 +101,7 @@ func New(c Config) (http.Handler, error) {
 		seal:  seal,
 		pages: pages,
 	}
-	a.problem = problem.New(problem.Config{Localizer: a.localizer, Status: status, Links: next, Report: a.report})
+	a.problem = problem.New(problem.Config{Localizer: a.localizer, Status: status, Links: Next, Report: a.report})
 	return a.routes(), nil
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/apicause/apicause/problem"
 )
 
-// next returns where a problem leads: to what mends it, and back to the start.
-func next(_ *http.Request, p problem.Problem) []problem.Link {
+// Next returns where a problem leads: to what mends it, and back to the start.
+func Next(_ *http.Request, p problem.Problem) []problem.Link {
 	back := problem.Link{URL: "/", Term: "back"}
 	switch {
 	case p.Cause == apicause.InsufficientScope:
