@@ -13,6 +13,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -78,10 +80,13 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // concerned reports whether the package has to do with the library or with
-// Kakao's servers.
+// Kakao's servers, or embeds message files for another.
 func (p *pkg) concerned() bool {
 	for _, imported := range p.Pkg.Imports() {
 		if imported.Path() == library || imported.Path() == kakaoPath || p.ImportPackageFact(imported, new(program)) {
+			return true
+		}
+		if imported.Path() == "embed" && p.Module != nil && p.hasMessages() {
 			return true
 		}
 	}
@@ -103,6 +108,16 @@ func (p *pkg) imported() *program {
 		}
 	}
 	return all
+}
+
+// hasMessages reports whether there are message files in the package's folder or
+// a little below it.
+func (p *pkg) hasMessages() bool {
+	dir := filepath.Dir(p.fileName(p.files[0]))
+	return slices.ContainsFunc([]string{"", "*", "*/*"}, func(below string) bool {
+		names, _ := filepath.Glob(filepath.Join(dir, below, "active.*.toml")) // the pattern is valid
+		return len(names) > 0
+	})
 }
 
 func (p *pkg) module() string {

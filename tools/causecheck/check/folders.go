@@ -14,9 +14,16 @@ import (
 // A folder is where message files are: the folders that a file system may be.
 type folder struct {
 	Places []files
-	From   []string // what else it may be: a variable or the results of a function
+	From   []source // what else it may be
 	Open   bool     // it may be what can't be followed
 }
+
+// A source is a variable, or the results or arguments of a function, that hold a
+// file system, and a folder within it.
+type source struct{ ID, Sub string }
+
+// from returns the folder that has a source.
+func from(id string) folder { return folder{From: []source{{ID: id}}} }
 
 // files are those of a folder, all of them or, of an embed.FS, those that its
 // patterns take.
@@ -39,7 +46,10 @@ func (f folder) in(name string) folder {
 		at.Sub = path.Join(at.Sub, name)
 		sub.Places = append(sub.Places, at)
 	}
-	sub.Open = f.Open || len(f.From) > 0
+	for _, from := range f.From {
+		sub.From = append(sub.From, source{from.ID, path.Join(from.Sub, name)})
+	}
+	sub.Open = f.Open
 	return sub
 }
 
@@ -65,11 +75,11 @@ func (p *pkg) folders(e ast.Expr) (all folder) {
 		}
 	case *ast.SelectorExpr:
 		if v := p.variable(e); v != nil && !v.IsField() && v.Pkg() != p.Pkg {
-			return folder{From: []string{id(v)}}
+			return from(id(v))
 		}
 	case *ast.CallExpr:
 		if f := p.callee(e); f != nil && f.Pkg() != nil && f.Pkg().Path() != "slices" {
-			return folder{From: []string{id(f)}}
+			return from(id(f))
 		}
 		if p.calls(e, "append") && !e.Ellipsis.IsValid() {
 			if v := p.variable(e.Args[0]); v == nil || !v.IsField() { // of a Config: followed where it is put
@@ -93,7 +103,7 @@ func (p *pkg) folder(e ast.Expr) (found folder) {
 		case v == nil || v.IsField():
 			return folder{Open: true}
 		case v.Pkg() != p.Pkg:
-			return folder{From: []string{id(v)}}
+			return from(id(v))
 		case p.within[v]:
 			return folder{Open: true}
 		}
@@ -106,7 +116,7 @@ func (p *pkg) folder(e ast.Expr) (found folder) {
 			return p.folder(first)
 		}
 		if known := p.values[v]; known != nil && known.function != "" {
-			return folder{From: []string{arguments(known.function)}}
+			return from(arguments(known.function))
 		} else if known != nil && !known.open && len(known.values) > 0 && len(known.elements) == 0 {
 			for _, value := range known.values {
 				found.add(p.folder(value))
@@ -145,7 +155,7 @@ func (p *pkg) opened(call *ast.CallExpr) folder {
 		if sub := p.subOf(f, call); sub != nil {
 			return *sub
 		}
-		return folder{From: []string{id(f)}}
+		return from(id(f))
 	}
 	return folder{Open: true}
 }

@@ -180,7 +180,9 @@ func (l lister) held(v *types.Var) (all list) {
 		if v.Name() == "Causes" && v.Pkg() != nil && v.Pkg().Path() == library {
 			return all // of a Config: what is put there is followed where it is put
 		}
-		return list{Open: true}
+		if v.Exported() || v.Pkg() != l.Pkg {
+			return list{Open: true}
+		}
 	}
 	if v.Pkg() != l.Pkg {
 		return list{From: []string{id(v)}}

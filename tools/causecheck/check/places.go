@@ -22,7 +22,7 @@ func (j *judge) readFolders() {
 	for _, c := range j.configs {
 		j.folders.add(c.Locales)
 	}
-	seen := make(map[string]bool)
+	seen := make(map[source]bool)
 	for i := 0; i < len(j.folders.From); i++ { // it grows
 		from := j.folders.From[i]
 		if seen[from] {
@@ -31,12 +31,12 @@ func (j *judge) readFolders() {
 		seen[from] = true
 		found := false
 		for _, s := range j.all.sorted() {
-			if f, ok := s.Folders[from]; ok {
-				j.folders.add(f)
+			if f, ok := s.Folders[from.ID]; ok {
+				j.folders.add(f.in(from.Sub))
 				found = true
 			}
 		}
-		function, argument := strings.CutPrefix(from, argumentsOf)
+		function, argument := strings.CutPrefix(from.ID, argumentsOf)
 		j.folders.Open = j.folders.Open || !found && !argument || argument && !j.own.Main && ast.IsExported(lastName(function))
 	}
 	if j.folders.Open || len(j.configs) == 0 && len(marked.Places) > 0 {

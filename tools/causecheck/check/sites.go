@@ -149,6 +149,9 @@ func (p *pkg) causeWithin(e ast.Expr, seen map[types.Object]bool) string {
 			if cause := p.field(e, "Cause"); cause != nil {
 				return p.causeWithin(cause, seen)
 			}
+			if err := p.field(e, "Err"); err != nil {
+				return p.causeWithin(err, seen)
+			}
 		}
 	case *ast.Ident:
 		if v := p.variable(e); v != nil {

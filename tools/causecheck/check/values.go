@@ -121,6 +121,9 @@ func (p *pkg) errorText(e ast.Expr, depth int) bool {
 		}
 		switch f.Pkg().Path() {
 		case "fmt":
+			if format, ok := p.text(e.Args[0]); ok && f.Name() == "Sprintf" && !strings.ContainsAny(format, "vsq") {
+				return false // %d of an error is its number
+			}
 			return strings.HasPrefix(f.Name(), "Sprint") && slices.ContainsFunc(e.Args, func(arg ast.Expr) bool {
 				t := p.info.TypeOf(arg)
 				return isError(t) && !isCause(t) || within(arg)
