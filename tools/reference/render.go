@@ -3,6 +3,8 @@ package reference
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language/display"
 
@@ -62,7 +64,7 @@ func (e Entry) Page() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n", e.Cause, e.Meaning)
 	for _, f := range e.Facts() {
-		fmt.Fprintf(&b, "**%s**", f.Label)
+		fmt.Fprintf(&b, "**%s**", capital(f.Label))
 		switch {
 		case f.code:
 			fmt.Fprintf(&b, "\n\n```\n%s\n```\n\n", strings.Join(f.Lines, "\n"))
@@ -80,4 +82,10 @@ func (e Entry) Page() string {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", display.Self.Name(tag), m.Title, m.Detail)
 	}
 	return b.String()
+}
+
+// capital begins a label as a sentence begins.
+func capital(label string) string {
+	first, size := utf8.DecodeRuneInString(label)
+	return string(unicode.ToUpper(first)) + label[size:]
 }
