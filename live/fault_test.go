@@ -1,3 +1,7 @@
+//go:build unix
+
+// Faults as unix reports them: links, devices, paths from the root.
+
 package live_test
 
 import (

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,9 @@ func TestReloadLooksAtMessageFilesAlone(t *testing.T) {
 
 // kubelet writes a new folder, and swaps the link that all files go through.
 func TestReloadFollowsAConfigMap(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("on Windows no rename replaces a link to a folder")
+	}
 	dir := t.TempDir()
 	deploy := func(version int) {
 		data := filepath.Join(dir, "..data_"+strconv.Itoa(version))
@@ -201,6 +205,9 @@ func TestNewWithoutFolders(t *testing.T) {
 }
 
 func TestSwapsDuringParallelReads(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("on Windows no rename replaces a link to a folder")
+	}
 	dir := t.TempDir()
 	link := filepath.Join(dir, "current")
 	deploy := func(version int) {
