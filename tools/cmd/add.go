@@ -1,13 +1,10 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
-	"testing/fstest"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/lint"
@@ -42,11 +39,10 @@ can be used while it is being filled in: readers get what is there.`,
 }
 
 func (a *adding) run(c *cobra.Command, args []string) error {
-	advice, err := a.checkLanguage(args[0])
+	tag, advice, err := lint.Language(args[0], a.readers()...)
 	if err != nil {
 		return err
 	}
-	tag := language.MustParse(args[0])
 	if pseudo.Is(tag) {
 		return fmt.Errorf("%s is a pseudo-locale; apicause pseudo makes its file", tag)
 	}
@@ -58,13 +54,8 @@ func (a *adding) run(c *cobra.Command, args []string) error {
 		}
 		file := change.New(tag)
 		path = file.Path
-		data, n, err := translation.Draft(change.Folder, file)
-		if err != nil {
-			return err
-		}
-		texts = n
-		change.Put(file, data)
-		return translation.Settle(change, file)
+		texts, err = translation.Add(change, file)
+		return err
 	})
 	if err != nil {
 		return err
@@ -77,28 +68,4 @@ func (a *adding) run(c *cobra.Command, args []string) error {
 	}
 	_, err = fmt.Fprintln(c.OutOrStdout(), a.say("Added", apicause.Facts{"File": filepath.ToSlash(path), "Count": texts, "Lang": tag.String()}))
 	return err
-}
-
-// checkLanguage refuses what is no language, and advises on what is hardly
-// meant, as lint would of the file's name.
-func (a *adding) checkLanguage(lang string) (advice string, err error) {
-	tag, err := language.Parse(lang)
-	if err == nil && !tag.IsRoot() {
-		lang = tag.String()
-	}
-	name := "active." + lang + ".toml"
-	findings, err := lint.Run(fstest.MapFS{name: {}}, lint.Options{Reader: a.readers()})
-	if err != nil {
-		return "", fmt.Errorf("%q is no language", lang)
-	}
-	for _, f := range findings {
-		switch {
-		case f.Check != "file-lang":
-		case f.Severity == lint.Error:
-			return "", errors.New(f.Sentence)
-		default:
-			advice = f.Sentence
-		}
-	}
-	return advice, nil
 }

@@ -65,7 +65,7 @@ func newRoot() *cobra.Command {
 	}
 	root.AddCommand(explainCommand(), lintCommand(), statusCommand(), addCommand(), syncCommand(), setCommand(), staleCommand(),
 		renameCommand(), moveCommand(), pruneCommand(), schemaCommand(), pseudoCommand(), genCommand(), exportCommand(), importCommand(), wantedCommand())
-	root.AddCommand(releaseCommand(), pullCommand())
+	root.AddCommand(releaseCommand(), pullCommand(), serveCommand())
 	return root
 }
 

@@ -68,13 +68,8 @@ func (s *setting) run(c *cobra.Command, args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := change.Set(file, path, form, text); err != nil {
+		if err := translation.Set(change, file, path, form, text); err != nil {
 			return err
-		}
-		if source := messageByID(change.Folder, id); source != nil && file.Tag == change.Source {
-			translation.Outgrow(change, source)
-		} else if source != nil {
-			change.Remember(file.Tag, source)
 		}
 		after, err := change.After()
 		if err != nil {
@@ -83,13 +78,8 @@ func (s *setting) run(c *cobra.Command, args []string) error {
 		if found, err = lint.Folder(after, lint.Options{Reader: s.readers(), Only: []string{file.Name}}); err != nil {
 			return err
 		}
-		for _, x := range found {
-			worse := x.Severity == lint.Error && !slices.ContainsFunc(before, func(y lint.Finding) bool {
-				return y.Severity == lint.Error && x.Check == y.Check && x.ID == y.ID && x.Message == y.Message
-			})
-			if worse {
-				return refused{fmt.Errorf("%s: %s: %s; nothing was written", filepath.ToSlash(file.Path), x.ID, strings.TrimSuffix(x.Sentence, "."))}
-			}
+		for _, x := range lint.NewErrors(before, found) {
+			return refused{fmt.Errorf("%s: %s: %s; nothing was written", filepath.ToSlash(file.Path), x.ID, strings.TrimSuffix(x.Sentence, "."))}
 		}
 		return nil
 	})
