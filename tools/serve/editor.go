@@ -45,12 +45,22 @@ type group struct {
 	Stale   []piece
 	State   translation.State
 	Single  bool // no number chooses the text
-	entry   string
+	plain   bool // of a folder without sections
+}
+
+// labels are the wordings that name the sections.
+var labels = map[format.Section]string{
+	format.Description: "SectionDescription", format.Title: "SectionTitle", format.Detail: "SectionDetail",
+	format.DetailWithFacts: "SectionDetailWithFacts", format.Term: "SectionTerm", format.After: "SectionAfter",
+	format.List: "SectionList", format.Contact: "SectionContact",
 }
 
 // Label is the wording that names the section.
 func (g *group) Label() string {
-	return "Section" + strings.ReplaceAll(strings.Title(strings.ReplaceAll(g.Message.Section.String(), "_", " ")), " ", "") //nolint:staticcheck // of ASCII
+	if g.plain {
+		return "SectionText"
+	}
+	return labels[g.Message.Section]
 }
 
 // find returns what the address names, and answers where there is none.
@@ -158,7 +168,7 @@ func (v *view) next(lang string, e *entry) string {
 	for _, want := range []state{missing, faulty, stale} {
 		for i := range v.entries {
 			at := v.entries[(e.Index+1+i)%len(v.entries)]
-			if l.states[at.Name] == want && at.Name != e.Name {
+			if l.states[at.Name].has(want) && at.Name != e.Name {
 				return editURL(lang, at.Name)
 			}
 		}
@@ -172,7 +182,7 @@ func (s *Server) editorOf(r *http.Request, v *view, l *report, e *entry, fields 
 	c := check(v, l, e, fields, readers)
 	p.Trouble = c.err
 	elsewheres(v, l, fields)
-	p.group(v, l, e, fields)
+	p.group(v, l, fields)
 	p.second(r, v, l)
 	p.Sample, _ = strconv.Atoi(r.FormValue("sample"))
 	p.Preview = p.previewOf(c, e, &p.Sample)
@@ -183,19 +193,19 @@ func (s *Server) editorOf(r *http.Request, v *view, l *report, e *entry, fields 
 		p.Following = editURL(l.Tag(), v.entries[e.Index+1].Name)
 	}
 	if l.ready.Load() {
-		p.State, p.Left = l.states[e.Name], l.counts[missing]
+		p.State, p.Left = l.states[e.Name].worst(), l.counts[missing]
 	}
 	return p
 }
 
-func (p *editor) group(v *view, l *report, e *entry, fields []*field) {
+func (p *editor) group(v *view, l *report, fields []*field) {
 	memory := v.folder.Memory(l.tag)
 	for _, f := range fields {
 		if n := len(p.Groups); n > 0 && p.Groups[n-1].Message == f.Message {
 			p.Groups[n-1].Fields = append(p.Groups[n-1].Fields, f)
 			continue
 		}
-		g := &group{Message: f.Message, Fields: []*field{f}, Single: f.Form == "" || f.Never, entry: e.Name}
+		g := &group{Message: f.Message, Fields: []*field{f}, Single: f.Form == "" || f.Never, plain: p.Plain}
 		if !l.isSource() && l.file.Message(f.Message.ID) != nil && memory.Stale(f.Message) {
 			g.Stale = sourceDiff(memory, f.Message)
 		}

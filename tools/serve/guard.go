@@ -97,9 +97,11 @@ func (s *Server) admits(w http.ResponseWriter, r *http.Request) (answered bool) 
 
 // form reads what a form sends, and answers where it cannot.
 func (s *Server) form(w http.ResponseWriter, r *http.Request) bool {
-	err := r.ParseMultipartForm(maxBody)
-	if errors.Is(err, http.ErrNotMultipart) {
-		err = r.ParseForm()
+	err := r.ParseForm()
+	if err == nil {
+		if err = r.ParseMultipartForm(maxBody); errors.Is(err, http.ErrNotMultipart) {
+			err = nil
+		}
 	}
 	var large *http.MaxBytesError
 	switch {

@@ -242,7 +242,7 @@ func (o *overview) wants(v *view, e *entry, query string) bool {
 		}
 		relevant := o.Chosen == nil || l == o.Chosen
 		text = text || (relevant || l.isSource()) && strings.Contains(l.lower[e.Name], query)
-		of = of || relevant && l.states[e.Name] == o.Filter.State
+		of = of || relevant && l.states[e.Name].has(o.Filter.State)
 	}
 	return text && of
 }
@@ -252,11 +252,11 @@ func (o *overview) row(v *view, e *entry) row {
 	if l := o.Chosen; l != nil {
 		line.URL = editURL(l.Tag(), e.Name)
 		if l.ready.Load() {
-			line.State = l.states[e.Name]
+			line.State = l.states[e.Name].worst()
 			if t := l.texts[e.source().ID]; t != nil {
 				line.Translated = t.Source()
 			}
-			if line.State == stale {
+			if l.states[e.Name].has(stale) {
 				line.Stale = staleTexts(o.memory, l, e)
 			}
 		}
@@ -265,8 +265,12 @@ func (o *overview) row(v *view, e *entry) row {
 	for _, l := range v.languages {
 		c := cell{Lang: l.Tag()}
 		if l.ready.Load() {
-			c.State = l.states[e.Name]
-			c.Dim = o.Filter.State != "" && c.State != o.Filter.State
+			c.State = l.states[e.Name].worst()
+			if o.Filter.State != "" {
+				if c.Dim = !l.states[e.Name].has(o.Filter.State); !c.Dim {
+					c.State = o.Filter.State
+				}
+			}
 		}
 		line.Cells = append(line.Cells, c)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"hash/maphash"
 	"io/fs"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -21,7 +22,7 @@ import (
 	"github.com/apicause/apicause/tools/translation"
 )
 
-// A state is what an entry is in a language: the worst of its texts.
+// A state is what a text is in a language.
 type state string
 
 // The states from the best to the worst.
@@ -35,7 +36,15 @@ const (
 
 var states = []state{done, warning, stale, missing, faulty}
 
-func (s state) rank() int { return slices.Index(states, s) }
+// A stateSet is the states of an entry's texts.
+type stateSet uint8
+
+func (s stateSet) with(one state) stateSet { return s | 1<<slices.Index(states, one) }
+
+func (s stateSet) has(one state) bool { return s&stateSet(0).with(one) != 0 }
+
+// worst is the state that an entry is said to be in.
+func (s stateSet) worst() state { return states[max(0, bits.Len8(uint8(s))-1)] }
 
 // A report is how far a language has come. What takes long is found out once,
 // behind the pages.
@@ -54,8 +63,8 @@ type found struct {
 	percent  int
 	messages map[translation.State]int
 	of       map[string]translation.State // by message
-	states   map[string]state             // by entry
-	counts   map[state]int                // of entries
+	states   map[string]stateSet          // by entry
+	counts   map[state]int                // of entries that have a text in the state; of those done, all texts are
 	texts    map[string]*messages.Message // what readers see, by message
 	lower    map[string]string            // by entry, to search in
 	whole    []lint.Finding               // of no message
@@ -137,12 +146,12 @@ func (v *view) checked() (n int) {
 
 // judge gives each entry its state and its text to search in.
 func (r *report) judge(worst map[string]lint.Severity, broken bool) {
-	r.states, r.lower, r.counts = make(map[string]state), make(map[string]string), make(map[state]int)
+	r.states, r.lower, r.counts = make(map[string]stateSet), make(map[string]string), make(map[state]int)
 	for _, e := range r.view.entries {
-		is := done
+		var is stateSet
 		var text strings.Builder
 		for _, m := range e.Messages {
-			is = worse(is, stateOf(r.of[m.ID], worst[m.ID]))
+			is = is.with(stateOf(r.of[m.ID], worst[m.ID]))
 			if t := r.texts[m.ID]; t != nil {
 				for _, t := range t.Texts {
 					text.WriteString(t.S + "\n")
@@ -150,19 +159,19 @@ func (r *report) judge(worst map[string]lint.Severity, broken bool) {
 			}
 		}
 		if broken {
-			is = faulty
+			is = is.with(faulty)
+		}
+		if is.worst() != done {
+			is &^= stateSet(0).with(done)
 		}
 		r.states[e.Name] = is
-		r.counts[is]++
+		for _, s := range states {
+			if is.has(s) {
+				r.counts[s]++
+			}
+		}
 		r.lower[e.Name] = strings.ToLower(text.String())
 	}
-}
-
-func worse(a, b state) state {
-	if a.rank() < b.rank() {
-		return b
-	}
-	return a
 }
 
 // stateOf is the state of one message. What lint says of a text that is missing is

@@ -71,10 +71,12 @@ func (p page) S(wording string, facts ...apicause.Facts) string {
 	return p.reader.Message(apicause.Cause(wording), f).Detail
 }
 
-func (p page) Lang() language.Tag { return p.reader.Language() }
+// PageLang is the language that the page itself is in.
+func (p page) PageLang() language.Tag { return p.reader.Language() }
 
-func (p page) Dir() string {
-	if direction.RightToLeft(p.Lang()) {
+// PageDir is the direction in which it is written.
+func (p page) PageDir() string {
+	if direction.RightToLeft(p.PageLang()) {
 		return "rtl"
 	}
 	return "ltr"
