@@ -35,7 +35,7 @@ app's own, with placeholders as the format has them:
   i18next    LANG/apicause.json and causes.ts, a union of the causes with their facts
   json       LANG.json, the same with placeholders like {Retry}, and causes.ts
   arb        apicause_LANG.arb, for Flutter; set use-escaping: true in l10n.yaml
-  android    values-LANG/apicause.xml; values has the source language
+  android    values-LANG/apicause.xml; values has the source language, or the first --lang
   xcstrings  Apicause.xcstrings, for Xcode
 
 For translation agencies it writes the texts of the message files beside the source

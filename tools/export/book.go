@@ -14,7 +14,7 @@ import (
 
 // A Book is what an app's readers may see.
 type Book struct {
-	Source    language.Tag // which every message has
+	Source    language.Tag // for readers of any other language
 	Causes    []string
 	Languages []Language // those to write, sorted by tag
 
@@ -55,7 +55,8 @@ var parts = map[messages.Section]string{
 
 // NewBook reads the message files in a folder over those that are built in. catalog
 // is made of the same, with the source language as its fallback. The languages to
-// write are those of the catalog, or only those named.
+// write are those of the catalog, or only those named, of which the first takes the
+// place of a source language that is not among them.
 func NewBook(folder fs.FS, catalog *apicause.Catalog, only []language.Tag) *Book {
 	book := &Book{Source: catalog.Languages()[0]} // the fallback
 	for _, cause := range catalog.Causes() {
@@ -79,6 +80,9 @@ func NewBook(folder fs.FS, catalog *apicause.Catalog, only []language.Tag) *Book
 	book.Languages = slices.DeleteFunc(book.Languages, func(l Language) bool {
 		return len(only) > 0 && !slices.Contains(only, l.Tag)
 	})
+	if len(only) > 0 && !slices.Contains(only, book.Source) {
+		book.Source = only[0]
+	}
 	slices.SortFunc(book.Languages, func(a, b Language) int {
 		return strings.Compare(a.Tag.String(), b.Tag.String())
 	})

@@ -3,7 +3,6 @@ package export_test
 import (
 	"bytes"
 	"encoding/json"
-	"encoding/xml"
 	"io/fs"
 	"maps"
 	"os"
@@ -29,7 +28,7 @@ var shop = fstest.MapFS{
 SoldOut = "The item has been sold out"
 "품절" = "The same, by its Korean name"
 [title]
-SoldOut = "It's 100% <gone> & \"out\""
+SoldOut = "It's 100% sure <gone>, 50% done & \"out\""
 "품절" = "@home, it's #1 \\ done?"
 [detail]
 SoldOut = "?  Two spaces\nand a line"
@@ -88,7 +87,7 @@ func TestFilesOfEachFormat(t *testing.T) {
 		"json":      "causes.ts en-GB.json ko.json",
 		"i18next":   "causes.ts en-GB/apicause.json ko/apicause.json",
 		"arb":       "apicause_en_GB.arb apicause_ko.arb",
-		"android":   "values-b+en+GB/apicause.xml values-b+ko/apicause.xml",
+		"android":   "values-b+en+GB/apicause.xml values/apicause.xml",
 		"xcstrings": "Apicause.xcstrings",
 	}
 	book, _ := newBook(t, language.Korean, language.BritishEnglish)
@@ -108,7 +107,7 @@ func TestFilesOfEachFormat(t *testing.T) {
 func TestArgumentsAreTheSameInEveryLanguage(t *testing.T) {
 	all, _ := newBook(t)
 	korean, _ := newBook(t, language.Korean)
-	for _, format := range []string{"android", "arb"} {
+	for _, format := range []string{"json", "arb"} {
 		everything, err := all.Files(format)
 		if err != nil {
 			t.Fatal(err)
@@ -123,74 +122,17 @@ func TestArgumentsAreTheSameInEveryLanguage(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestAndroid(t *testing.T) {
-	dir, files := written(t, "android")
-	for name, want := range map[string][]string{
-		"values/apicause.xml": {
-			`<string name="apicause_sold_out_title">It\'s 100% &lt;gone&gt; &amp; \"out\"</string>`,
-			`<string name="apicause_sold_out_detail">"\?  Two spaces\nand a line"</string>`,
-			`<item quantity="one">Don\'t worry: 100%% of %2$s\'s %1$d item #1 is back.</item>`,
-			`<string name="apicause_ud488uc808_title">\@home, it\'s #1 \\ done?</string>`,
-		},
-		"values-b+ko/apicause.xml":    {"<plurals name=\"apicause_sold_out_detail_with_facts\">\n        <item quantity=\"other\">%2$s: %1$d개</item>\n    </plurals>"},
-		"values-b+en+GB/apicause.xml": {`<string name="apicause_sold_out_title">Gone</string>`},
-	} {
-		for _, want := range want {
-			if !strings.Contains(string(files[name]), want) {
-				t.Errorf("%s lacks %s", name, want)
-			}
-		}
-	}
-	for name, data := range files {
-		var any struct{}
-		if err := xml.Unmarshal(data, &any); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	lint, err := exec.LookPath("xmllint")
+	everything, err := all.Files("android")
 	if err != nil {
-		t.Skip("xmllint is missing: apt-get install libxml2-utils")
-	}
-	for name := range files {
-		if out, err := exec.Command(lint, "--noout", filepath.Join(dir, name)).CombinedOutput(); err != nil {
-			t.Errorf("%s: %s", name, out)
-		}
-	}
-}
-
-func TestXcstrings(t *testing.T) {
-	_, files := written(t, "xcstrings")
-	type unit struct {
-		StringUnit struct{ State, Value string }
-	}
-	var catalog struct {
-		SourceLanguage, Version string
-		Strings                 map[string]struct {
-			Comment       string
-			Localizations map[string]struct {
-				unit
-				Substitutions map[string]struct {
-					ArgNum          int
-					FormatSpecifier string
-					Variations      struct{ Plural map[string]unit }
-				}
-			}
-		}
-	}
-	if err := json.Unmarshal(files["Apicause.xcstrings"], &catalog); err != nil {
 		t.Fatal(err)
 	}
-	entry := catalog.Strings["SoldOut.detailWithFacts"]
-	count := entry.Localizations["en"].Substitutions["count"]
-	if catalog.SourceLanguage != "en" || catalog.Version != "1.0" || entry.Comment != "The item has been sold out" ||
-		entry.Localizations["en"].StringUnit.Value != "%#@count@" || count.ArgNum != 1 || count.FormatSpecifier != "lld" ||
-		count.Variations.Plural["one"].StringUnit.Value != "Don't worry: 100%% of %2$@'s %arg item #1 is back." {
-		t.Errorf("%+v", entry)
+	some, err := korean.Files("android") // whose default it is
+	if err != nil || !bytes.Equal(some["values/apicause.xml"], everything["values-b+ko/apicause.xml"]) {
+		t.Errorf("android differs (%v)", err)
 	}
-	if got := catalog.Strings["SoldOut.title"].Localizations["en"].StringUnit; got.Value != `It's 100% <gone> & "out"` || got.State != "translated" {
-		t.Error(got)
+	some, err = korean.Files("xcstrings")
+	if err != nil || !bytes.Contains(some["Apicause.xcstrings"], []byte(`"sourceLanguage": "ko"`)) {
+		t.Errorf("got %s (%v), want Korean as the source", some, err)
 	}
 }
 
@@ -206,6 +148,48 @@ func TestTwoMessagesOfOneName(t *testing.T) {
 			t.Errorf("%s: %v", format, err)
 		}
 	}
+}
+
+// A reading is a part of a message as a reader of a language gets it.
+type reading struct {
+	language language.Tag
+	cause    apicause.Cause
+	part     string
+	count    int
+	facts    apicause.Facts
+	text     string
+}
+
+// read returns what the library makes of all titles and details, and of those with
+// facts in some numbers.
+func read(catalog *apicause.Catalog) (all []reading) {
+	for _, tag := range catalog.Languages() {
+		reader := catalog.Localizer(tag.String())
+		add := func(cause apicause.Cause, part string, n int, facts apicause.Facts, m apicause.Message, text string) {
+			if m.Language == tag && text != "" { // else an app falls back as it does
+				all = append(all, reading{tag, cause, part, n, facts, text})
+			}
+		}
+		for _, cause := range append(apicause.Causes(), "SoldOut") {
+			m := reader.Message(cause)
+			add(cause, "title", 0, nil, m, m.Title)
+			add(cause, "detail", 0, nil, m, m.Detail)
+		}
+		if tag == language.Arabic {
+			continue // the library isolates facts there, which apps do by themselves
+		}
+		for _, n := range []int{1, 2, 5, 11, 21} {
+			for cause, facts := range map[apicause.Cause]apicause.Facts{
+				"SoldOut":                 {"Name": "Kim", "Count": n},
+				apicause.UnderMaintenance: {"Retry": time.Duration(n) * time.Second},
+			} {
+				if m := reader.Localize(&apicause.Error{Cause: cause, Facts: facts}); m.Shown != nil {
+					add(cause, "detailWithFacts", n, facts, m, m.Detail)
+				}
+			}
+		}
+	}
+	return all
 }
 
 // parsers is the folder with the npm packages of the formats' own parsers.
@@ -245,49 +229,19 @@ func TestAppsRenderWhatTheLibraryRenders(t *testing.T) {
 	arb, _ := written(t, "arb")
 	_, catalog := newBook(t)
 	var cases []rendering
-	add := func(tag language.Tag, cause apicause.Cause, part string, values map[string]any, want string) {
-		if want == "" {
-			return
+	for _, m := range read(catalog) {
+		camel := strings.ToLower(string(m.cause[:1])) + string(m.cause[1:]) + strings.ToUpper(m.part[:1]) + m.part[1:]
+		values, lower := make(map[string]any), make(map[string]any)
+		for name, value := range m.facts {
+			if _, wait := value.(time.Duration); wait {
+				value = message{"after", "seconds", map[string]any{"count": m.count}}
+			}
+			values[strings.Replace(name, "Count", "count", 1)], lower[strings.ToLower(name)] = value, value
 		}
-		camel := strings.ToLower(string(cause[:1])) + string(cause[1:]) + strings.ToUpper(part[:1]) + part[1:]
-		lower := make(map[string]any)
-		for name, value := range values {
-			lower[strings.ToLower(name)] = value
-		}
+		tag := m.language.String()
 		cases = append(cases,
-			rendering{"i18next", filepath.Join(i18next, tag.String(), "apicause.json"), tag.String(), string(cause) + "." + part, values, want},
-			rendering{"arb", filepath.Join(arb, "apicause_"+strings.ReplaceAll(tag.String(), "-", "_")+".arb"), tag.String(), camel, lower, want})
-	}
-	for _, tag := range catalog.Languages() {
-		reader := catalog.Localizer(tag.String())
-		for _, cause := range append(apicause.Causes(), "SoldOut") {
-			m := reader.Message(cause)
-			if m.Language != tag {
-				continue // the app falls back as it does
-			}
-			add(tag, cause, "title", nil, m.Title)
-			add(tag, cause, "detail", nil, m.Detail)
-		}
-		if tag == language.Arabic {
-			continue // the library isolates facts there, which apps do by themselves
-		}
-		for _, n := range []int{1, 2, 5, 11, 21} {
-			wait := time.Duration(n) * time.Second
-			for _, f := range []struct {
-				cause apicause.Cause
-				facts apicause.Facts
-			}{
-				{"SoldOut", apicause.Facts{"Name": "Kim", "Count": n}},
-				{apicause.UnderMaintenance, apicause.Facts{"Retry": wait}},
-			} {
-				m := reader.Localize(&apicause.Error{Cause: f.cause, Facts: f.facts})
-				if m.Language != tag || m.Shown == nil {
-					continue
-				}
-				values := map[string]any{"count": n, "Name": "Kim", "Retry": message{"after", "seconds", map[string]any{"count": n}}}
-				add(tag, f.cause, "detailWithFacts", values, m.Detail)
-			}
-		}
+			rendering{"i18next", filepath.Join(i18next, tag, "apicause.json"), tag, string(m.cause) + "." + m.part, values, m.text},
+			rendering{"arb", filepath.Join(arb, "apicause_"+strings.ReplaceAll(tag, "-", "_")+".arb"), tag, camel, lower, m.text})
 	}
 	input, err := json.Marshal(cases)
 	if err != nil {

@@ -54,9 +54,12 @@ func constant(cause apicause.Cause) string {
 
 // comment writes text as lines of at most 80 columns, a longer word alone.
 func comment(b *bytes.Buffer, text string) {
-	const columns = 76 // behind a tab and the mark
+	const (
+		columns       = 76 // behind a tab and the mark
+		byteOrderMark = '\ufeff'
+	)
 	line := ""
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == byteOrderMark }) {
 		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > columns {
 			fmt.Fprintf(b, "// %s\n", line)
 			line = ""

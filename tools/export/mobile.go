@@ -125,7 +125,8 @@ func icu(e *Entry) string {
 	return w.String()
 }
 
-// android is string resources; the source language's are the default.
+// android is string resources; the source language's are the default, without which
+// aapt2 removes those of other languages.
 func (b *Book) android() (map[string][]byte, error) {
 	files := make(map[string][]byte)
 	for _, l := range b.Languages {
@@ -138,7 +139,11 @@ func (b *Book) android() (map[string][]byte, error) {
 		for i, e := range l.Entries {
 			format := func(t messages.Text) string { return resource(t, b.arguments[e.Key]) }
 			if !e.Counted {
-				fmt.Fprintf(&w, "    <string name=\"apicause_%s\">%s</string>\n", names[i], format(e.Other()))
+				value, asIs := format(e.Other()), ""
+				if len(b.arguments[e.Key]) == 0 && strings.Contains(value, "%") {
+					asIs = ` formatted="false"` // aapt2 takes a second % for a mistake
+				}
+				fmt.Fprintf(&w, "    <string name=\"apicause_%s\"%s>%s</string>\n", names[i], asIs, value)
 				continue
 			}
 			fmt.Fprintf(&w, "    <plurals name=\"apicause_%s\">\n", names[i])
@@ -175,7 +180,7 @@ func resource(t messages.Text, arguments []string) string {
 	if strings.HasPrefix(s, "@") || strings.HasPrefix(s, "?") {
 		s = `\` + s
 	}
-	if strings.TrimSpace(s) != s || strings.Contains(s, "  ") {
+	if strings.Join(strings.Fields(s), " ") != s {
 		s = `"` + s + `"`
 	}
 	var w bytes.Buffer
