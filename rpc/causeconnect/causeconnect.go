@@ -5,6 +5,8 @@
 //	mux.Handle(memov1connect.NewMemoServiceHandler(service, connect.WithInterceptors(interceptor)))
 //
 // Handlers return errors as they are, over the Connect, gRPC and gRPC-Web protocols.
+// Among several interceptors, and with [connect.WithRecover], this one comes first:
+// what the others return is then answered, too.
 // What an answer says, and the table from causes to codes, are those of package
 // [causegrpc]; here the request's headers, Accept-Language before
 // Grpcgateway-Accept-Language, name the reader's languages.

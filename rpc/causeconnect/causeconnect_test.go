@@ -315,6 +315,25 @@ func TestAnErrorsOwnAnswer(t *testing.T) {
 	}
 }
 
+// What the app makes of a panic is an error like any other.
+func TestPanicsThatAreRecovered(t *testing.T) {
+	ours := connect.WithInterceptors(causeconnect.NewInterceptor(causeconnect.Config{}))
+	recovers := connect.WithRecover(func(_ context.Context, _ connect.Spec, _ http.Header, r any) error {
+		return fmt.Errorf("panic: %v", r)
+	})
+	for name, k := range kinds {
+		h := k.handler(func(context.Context) error { panic(secret) }, connect.WithHandlerOptions(ours, recovers))
+		server := httptest.NewUnstartedServer(h)
+		server.EnableHTTP2 = true
+		server.StartTLS()
+		t.Cleanup(server.Close)
+		e := asError(t, k.call(t.Context(), client(server), nil))
+		if e.Code() != connect.CodeUnknown || strings.Contains(prototext.Format(asStatus(e)), secret) || detail[*errdetails.LocalizedMessage](t, e) == nil {
+			t.Errorf("%s: %v", name, e)
+		}
+	}
+}
+
 func TestNotModifiedPasses(t *testing.T) {
 	server := serve(t, kinds["unary"], causeconnect.Config{}, func(context.Context) error {
 		return connect.NewNotModifiedError(http.Header{"Etag": {`"1"`}})

@@ -7,7 +7,8 @@
 //		grpc.StreamInterceptor(causegrpc.StreamServerInterceptor(c)),
 //	)
 //
-// Handlers return errors as they are.
+// Handlers return errors as they are. Among several interceptors these come first:
+// what the others return is then answered, too.
 //
 // # What a status says
 //

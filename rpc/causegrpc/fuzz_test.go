@@ -3,7 +3,6 @@ package causegrpc_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -28,7 +27,7 @@ func grow(steps []byte, cause, pointer string) error {
 	for _, step := range steps {
 		switch step % 10 {
 		case 0:
-			err = fmt.Errorf("%s: %w", secret, err)
+			err = wrapped{err} // fmt.Errorf asks for the text, which Fields doubles
 		case 1:
 			err = errors.Join(errors.New(secret), err)
 		case 2:
@@ -51,6 +50,12 @@ func grow(steps []byte, cause, pointer string) error {
 	}
 	return err
 }
+
+// A wrapped error is what fmt.Errorf makes, without the text.
+type wrapped struct{ error }
+
+func (wrapped) Error() string   { return secret }
+func (w wrapped) Unwrap() error { return w.error }
 
 var (
 	validReason = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,61}[A-Z0-9]$`)
