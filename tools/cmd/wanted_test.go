@@ -58,6 +58,7 @@ func TestLongLinesAreSkipped(t *testing.T) {
 	for _, tt := range []struct{ log, want string }{
 		{line(limit-1) + "\n", "errors: 1, in another language than wanted: 1, none wanted: 0; lines skipped: 0\n"},
 		{line(limit+1) + "\n" + line(100), "errors: 1, in another language than wanted: 1, none wanted: 0; lines skipped: 1\n"},
+		{line(100) + "\n" + line(100) + strings.Repeat(" ", 2*limit) + "x", "errors: 1, in another language than wanted: 1, none wanted: 0; lines skipped: 1\n"},
 		{line(100) + "\n" + line(5*limit), "errors: 1, in another language than wanted: 1, none wanted: 0; lines skipped: 1\n"},
 		{line(100) + "\r\n\n  \n\ufeff" + line(100), "errors: 2, in another language than wanted: 2, none wanted: 0; lines skipped: 0\n"},
 	} {

@@ -23,6 +23,7 @@ import (
 func FuzzFiles(f *testing.F) {
 	f.Add("It's 100% sure <gone>, 50% done & \"out\"")
 	f.Add("?  Two spaces\nand a line")
+	f.Add("?attr/x")
 	f.Add("@home \\u0041 \\n \\")
 	f.Add("\u00a0 \u2028\u3000 \ttab \u200b\ufffe")
 	f.Add("]]>&amp;'#' {x")

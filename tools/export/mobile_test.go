@@ -240,5 +240,8 @@ func TestXcstrings(t *testing.T) {
 	if got := catalog.Strings["SoldOut.title"].Comment; got != "The item has been sold out" {
 		t.Error(got)
 	}
+	if !strings.Contains(string(files["Apicause.xcstrings"]), "sure <gone>, 50% done & ") {
+		t.Error("texts are not written as people read them")
+	}
 	all.check(t, func(cause apicause.Cause, part string) string { return string(cause) + "." + part })
 }
