@@ -31,6 +31,7 @@ type Check struct {
 	Languages []string       // whose texts it looks at; all if nil
 	Except    []string       // in whose it finds nothing
 	In        string         // the files that it looks at: translations, or the source; "" for both
+	Mode      string         // the folders that it looks at: apicause or go-i18n; "" for both
 	Cause     apicause.Cause // of [Words], whose description says what the check finds
 
 	Bad  []map[string]string // folders that it finds something in, by file name

@@ -3,6 +3,7 @@ package lint
 import (
 	"maps"
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/apicause/apicause"
@@ -15,7 +16,7 @@ func (r *run) compare(d *document) {
 	mine := r.folder.Readable(d.tag)
 	own := r.folder.File(r.Source)
 	memory := r.folder.Memory(d.tag)
-	builtIn := 0
+	builtIn, missing := 0, 0
 	commented := make(map[string]bool)
 	for _, w := range d.file.Commented() {
 		commented[w.ID] = true
@@ -30,6 +31,10 @@ func (r *run) compare(d *document) {
 			}
 			if commented[id] {
 				continue // see key-commented
+			}
+			if r.folder.Plain {
+				missing++
+				continue
 			}
 			r.report(d, d.missing(source.Section, id), "KeyMissing", id, "", apicause.Facts{"Key": id, "Text": excerpt(source.Source())})
 			continue
@@ -48,15 +53,20 @@ func (r *run) compare(d *document) {
 			}
 			r.report(d, valueOf(t), "SourceStale", id, "", apicause.Facts{"Old": old, "New": now})
 		}
-		r.comparePlaceholders(d, m, source)
+		if !r.folder.Plain {
+			r.comparePlaceholders(d, m, source)
+		}
 		if d.base != baseOf(r.Source) && m.Section != format.Term && m.Section != format.List {
-			if other := m.Form("other"); other != nil && other.S == source.Source() && wordy(other.S) {
+			if other := m.Form("other"); other != nil && other.S == source.Source() && r.wordy(other.S) {
 				r.report(d, valueOf(other), "ValueSame", id, "", nil)
 			}
 		}
 	}
 	if builtIn > 0 {
 		r.report(d, span{}, "KeyMissingBuiltIn", "", "", apicause.Facts{"Count": builtIn}).Severity = Info
+	}
+	if missing > 0 {
+		r.report(d, span{}, "KeyMissingPlain", "", "", apicause.Facts{"Count": missing}).Severity = Info
 	}
 	r.checkReused(d)
 }
@@ -67,10 +77,15 @@ func (d *document) missing(section format.Section, id string) span {
 	if d.doc == nil {
 		return span{}
 	}
-	for _, w := range d.doc.Waiting() {
-		if w.Path.String() == id || w.Path[:max(1, len(w.Path)-1)].String() == id {
-			return span{w.At, w.At + 1}
+	if d.waiting == nil {
+		d.waiting = make(map[string]int)
+		for _, w := range slices.Backward(d.doc.Waiting()) {
+			d.waiting[w.Path[:max(1, len(w.Path)-1)].String()] = w.At // a form
+			d.waiting[w.Path.String()] = w.At
 		}
+	}
+	if at, ok := d.waiting[id]; ok {
+		return span{at, at + 1}
 	}
 	if at, ok := d.doc.Place(messages.Path{section.String()}); ok {
 		return d.word(at.Key)
@@ -99,13 +114,24 @@ func (r *run) comparePlaceholders(d *document, m, source *messages.Message) {
 	}
 }
 
-// wordy reports whether a text has words to translate.
-func wordy(s string) bool {
-	letters := 0
-	for _, c := range withoutActions(s) {
-		if unicode.IsLetter(c) {
-			letters++
+// wordy reports whether a text has words to translate. In a plain file, which may
+// hold anything, those are three words or more: names are the same everywhere.
+func (r *run) wordy(s string) bool {
+	letters, words := 0, 0
+	for word := range strings.FieldsSeq(withoutActions(s)) {
+		n := strings.Count(strings.Map(func(c rune) rune {
+			if unicode.IsLetter(c) {
+				return 'a'
+			}
+			return ' '
+		}, word), "a")
+		letters += n
+		if n > 1 {
+			words++
 		}
+	}
+	if r.folder.Plain {
+		return words >= 3
 	}
 	return letters > 1
 }

@@ -60,6 +60,9 @@ func (r *run) reportKey(d *document, i messages.Irregularity) {
 		report("PluralMissing", "", apicause.Facts{
 			"Form": "other", "Language": r.languageName(d.tag), "Sample": needs[len(needs)-1].Numbers[0]})
 	case messages.Empty:
+		if r.folder.Plain {
+			break // as good as missing: services for translators write it
+		}
 		report("ValueEmpty", "", nil)
 	case messages.Blank:
 		report("ValueBlank", "", nil)

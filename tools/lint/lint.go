@@ -94,7 +94,9 @@ func (r *run) check() []Finding {
 	for _, d := range r.files {
 		d.locate()
 	}
-	if !r.folder.Plain {
+	if r.folder.Plain {
+		r.askGoI18n()
+	} else {
 		r.askRuntime()
 	}
 	findings := []Finding{}
@@ -155,11 +157,13 @@ func (r *run) checkFile(d *document) {
 	r.checkCommented(d)
 }
 
-// wanted returns a file's findings without those that somebody has switched off.
-// Errors stay: the library refuses the file.
+// wanted returns a file's findings without those of checks that are not for such a
+// folder, and those that somebody has switched off. Errors stay: the library refuses
+// the file.
 func (r *run) wanted(d *document) []Finding {
+	checks := Checks()
 	return slices.DeleteFunc(d.findings, func(f Finding) bool {
-		return f.Severity != Error && (slices.Contains(r.folder.Settings.Off, f.Check) || d.ignores(f))
+		return r.folder.Plain && checks[f.Check].Mode == "apicause" || f.Severity != Error && (slices.Contains(r.folder.Settings.Off, f.Check) || d.ignores(f))
 	})
 }
 

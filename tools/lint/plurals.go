@@ -26,6 +26,9 @@ func (r *run) checkPlurals(d *document, m *messages.Message) {
 	for _, t := range m.Texts {
 		i := slices.IndexFunc(needs, func(f messages.PluralForm) bool { return f.Name == t.Form })
 		if i < 0 {
+			if r.folder.Plain && (len(needs) == 1 || t.S == m.Source()) {
+				continue // written for a tool that asks for it
+			}
 			r.report(d, d.word(t.Key), "PluralUnused", m.ID, "", apicause.Facts{"Form": t.Form, "Language": r.languageName(d.tag)})
 			continue
 		}
@@ -34,14 +37,16 @@ func (r *run) checkPlurals(d *document, m *messages.Message) {
 				apicause.Facts{"Form": t.Form, "Numbers": strings.Join(numbers, ", "), "Text": "{{.Count}}"})
 		}
 	}
-	source := r.source[m.ID]
-	if r.folder.Plain && source != nil && source.Plural() {
-		counted = true
+	if r.folder.Plain {
+		counted = changes(m) || changes(r.source[m.ID])
 	}
-	if m.Form("other") == nil && !r.folder.Plain || !counted && !m.Plural() || r.folder.Plain && !m.Plural() && (source == nil || !source.Plural()) {
+	if m.Form("other") == nil && !r.folder.Plain || !counted && !m.Plural() {
 		return // told already, or a text that no number changes
 	}
 	for _, need := range taken {
+		if r.folder.Plain && need.Name != "other" && !whole(need.Numbers) {
+			continue // what no count is
+		}
 		if m.Form(need.Name) == nil {
 			r.report(d, d.word(m.Key), "PluralMissing", m.ID, "",
 				apicause.Facts{"Form": need.Name, "Language": r.languageName(d.tag), "Sample": first(need.Numbers)})
@@ -55,4 +60,15 @@ func (r *run) checkPlurals(d *document, m *messages.Message) {
 	if same {
 		r.report(d, d.word(m.Key), "PluralSame", m.ID, "", nil)
 	}
+}
+
+// whole reports whether the first of some numbers is an integer that counts things:
+// forms such as French many are for millions and for fractions.
+func whole(numbers []string) bool {
+	return len(numbers) > 0 && !strings.Contains(numbers[0], ".") && len(numbers[0]) < 4
+}
+
+// changes reports whether the forms of a message differ.
+func changes(m *messages.Message) bool {
+	return m != nil && slices.ContainsFunc(m.Texts, func(t *messages.Text) bool { return t.S != m.Texts[0].S })
 }

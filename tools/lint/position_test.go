@@ -54,3 +54,25 @@ func TestPositions(t *testing.T) {
 		})
 	}
 }
+
+// What is missing is reported where it goes: at the line that waits for it, be that of
+// a plural form, at its section, or at the top.
+func TestMissingTextsAreReportedWhereTheyGo(t *testing.T) {
+	const source = "SoldOut = \"Sold out\"\n[title]\nSoldOut = \"It is sold out\"\n[detail]\nSoldOut = \"Wait.\"\n[detail_with_facts.SoldOut]\none = \"One {{.Count}}.\"\nother = \"All {{.Count}}.\"\n[term]\ncart = \"Cart\"\n"
+	found, err := lint.Run(folder(map[string]string{
+		"active.en.toml": source,
+		"active.nl.toml": "# Sold out\n#SoldOut = \"\"\n\n[title]\n\n[detail_with_facts.SoldOut]\n# All {{.Count}}.\n  #other = \"\"\n",
+	}), lint.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range found {
+		if f.ID != "" {
+			got = append(got, fmt.Sprintf("%d:%d %s", f.Line, f.Column, f.ID))
+		}
+	}
+	if want := "1:1 detail.SoldOut, 1:1 term.cart, 2:1 SoldOut, 4:2 title.SoldOut, 8:3 detail_with_facts.SoldOut"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause"
@@ -24,9 +26,33 @@ func (r *run) askRuntime() {
 	}
 	for _, d := range r.files {
 		d.align(refused[d], func(e *apicause.LocaleError) {
-			f := Finding{Check: "toml-syntax", Severity: Error, Line: e.Line, Column: e.Column, ID: e.ID, wording: "RuntimeRefuses"}
-			r.add(d, f, apicause.Facts{"Reason": e.Err.Error()}) //nolint:causecheck // the reader is a developer
+			r.refuse(d, e.Line, e.Column, e.ID, e.Err)
 		})
+	}
+}
+
+// refuse reports what no check has found.
+func (r *run) refuse(d *document, line, column int, id string, why error) {
+	f := Finding{Check: "toml-syntax", Severity: Error, Line: line, Column: column, ID: id, wording: "RuntimeRefuses"}
+	r.add(d, f, apicause.Facts{"Reason": why.Error()}) //nolint:causecheck // the reader is a developer
+}
+
+// askGoI18n makes warnings of what go-i18n takes in a folder of its own files, but for
+// names that are no language's, and for templates that it refuses once they are shown.
+func (r *run) askGoI18n() {
+	for _, d := range r.files {
+		_, err := i18n.ParseMessageFileBytes(d.file.Data(), d.name, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
+		said := false
+		for i := range d.findings {
+			f := &d.findings[i]
+			if err == nil && f.Severity == Error && f.Check != "file-lang" && f.Check != "template-syntax" {
+				f.Severity = Warning
+			}
+			said = said || f.Severity == Error
+		}
+		if err != nil && !said {
+			r.refuse(d, 0, 0, "", err)
+		}
 	}
 }
 
