@@ -92,7 +92,7 @@ func TestFindingsOfTheBadExamples(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, f := range found {
-					if f.Check != id {
+					if f.Check != id || f.Wording() == "KeyMissingBuiltIn" { // which counts all that we write
 						continue
 					}
 					fmt.Fprintf(&b, "%s: %s: %s:%d:%d: %s", f.Severity, id, f.File, f.Line, f.Column, f.Sentence)

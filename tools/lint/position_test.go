@@ -55,7 +55,7 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// What is missing is reported where it goes: at the line that waits for it, be that of
+// What is missing is reported where it goes (the error 6:20 is of the form itself): at the line that waits for it, be that of
 // a plural form, at its section, or at the top.
 func TestMissingTextsAreReportedWhereTheyGo(t *testing.T) {
 	const source = "SoldOut = \"Sold out\"\n[title]\nSoldOut = \"It is sold out\"\n[detail]\nSoldOut = \"Wait.\"\n[detail_with_facts.SoldOut]\none = \"One {{.Count}}.\"\nother = \"All {{.Count}}.\"\n[term]\ncart = \"Cart\"\n"
@@ -72,7 +72,7 @@ func TestMissingTextsAreReportedWhereTheyGo(t *testing.T) {
 			got = append(got, fmt.Sprintf("%d:%d %s", f.Line, f.Column, f.ID))
 		}
 	}
-	if want := "1:1 detail.SoldOut, 1:1 term.cart, 2:1 SoldOut, 4:2 title.SoldOut, 8:3 detail_with_facts.SoldOut"; strings.Join(got, ", ") != want {
+	if want := "6:20 detail_with_facts.SoldOut, 1:1 detail.SoldOut, 1:1 term.cart, 2:1 SoldOut, 4:2 title.SoldOut, 8:3 detail_with_facts.SoldOut"; strings.Join(got, ", ") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
 	}
 }
