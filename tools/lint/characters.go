@@ -15,8 +15,9 @@ import (
 // invisibleCharacters finds characters that cannot be seen, where the language
 // has no use for them.
 func invisibleCharacters(_ *run, d *document, t *messages.Text) (slips []slip) {
+	isolated := d.rightToLeft && balanced(t.S)
 	for i, c := range t.S {
-		if (c < ' ' || c > '~') && invisible(c, d) && !(d.rightToLeft && isIsolate(c) && balanced(t.S)) && !joinsEmoji(t.S[:i], c) {
+		if (c < ' ' || c > '~') && invisible(c, d) && !(isolated && isIsolate(c)) && !joinsEmoji(t.S[:i], c) {
 			s := slip{from: i, to: i + utf8.RuneLen(c), says: "TextInvisible"}
 			if c != '\u00a0' && c != '\u202f' {
 				s.fix = new(string)

@@ -25,7 +25,8 @@ func (r *run) compare(d *document) {
 		source := r.source[id]
 		m := mine[id]
 		if m == nil {
-			if !r.folder.Whole && own != nil && own.Message(id) == nil {
+			hidden := source.Section == format.DetailWithFacts && d.file.Message(format.Detail.ID(source.Name())) != nil
+			if !r.folder.Whole && !r.folder.Plain && !hidden && (own == nil || own.Message(id) == nil) {
 				builtIn++
 				continue
 			}

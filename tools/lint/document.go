@@ -18,6 +18,7 @@ type document struct {
 	style       *style // nil where the folder has none
 	broken      bool   // not TOML, or without a language: nothing more can be said
 	messages    []*messages.Message
+	ignoring    bool           // some line leaves findings out
 	waiting     map[string]int // offsets of the lines that wait for a text, by ID; nil until asked for
 	findings    []Finding
 }

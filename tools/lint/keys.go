@@ -15,7 +15,7 @@ func (d *document) parse(r *run) {
 		return
 	}
 	doc, err := d.file.Document()
-	d.doc = doc
+	d.doc, d.ignoring = doc, ignoring.Match(doc.Data())
 	if err != nil {
 		d.broken = true
 		r.reportSyntax(d, err)

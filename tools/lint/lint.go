@@ -172,7 +172,7 @@ var ignoring = regexp.MustCompile(`#\s*apicause:ignore(.*)`)
 // ignores reports whether a comment on the line says so: # apicause:ignore, alone or
 // with the checks that are meant.
 func (d *document) ignores(f Finding) bool {
-	if f.Line == 0 || d.doc == nil {
+	if f.Line == 0 || !d.ignoring {
 		return false
 	}
 	data := d.doc.Data()

@@ -57,7 +57,7 @@ func (r *run) compareActions(d *document, t *messages.Text, source *messages.Mes
 			known[strings.Join(strings.Fields(a[1]), " ")] = true
 		}
 	}
-	for _, at := range action.FindAllStringSubmatchIndex(t.S, -1) {
+	for _, at := range action.FindAllStringSubmatchIndex(t.S, maxSlips*len(fields)+maxSlips) {
 		inside := strings.Join(strings.Fields(t.S[at[2]:at[3]]), " ")
 		if known[inside] || strings.HasPrefix(inside, "/*") {
 			continue

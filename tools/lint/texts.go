@@ -62,7 +62,7 @@ func textChecksFor(d *document) (all []textCheck) {
 
 // check finds the pattern.
 func (p pattern) check(_ *run, _ *document, t *messages.Text) (slips []slip) {
-	for _, at := range p.Find.FindAllStringSubmatchIndex(t.S, -1) {
+	for _, at := range p.Find.FindAllStringSubmatchIndex(t.S, maxSlips) {
 		s := slip{from: at[0], to: at[1], says: p.Says}
 		if len(at) > 2 && at[2] >= 0 {
 			s.from, s.to = at[2], at[3]
@@ -75,10 +75,15 @@ func (p pattern) check(_ *run, _ *document, t *messages.Text) (slips []slip) {
 	return slips
 }
 
+// maxSlips is how many slips of a kind are reported of a text: one that is all wrong
+// is typed again.
+const maxSlips = 10
+
 // checkText reports what is wrong with a text.
 func (r *run) checkText(d *document, t *messages.Text, checks []textCheck) {
 	for _, check := range checks {
-		for _, s := range check(r, d, t) {
+		slips := check(r, d, t)
+		for _, s := range slips[:min(len(slips), maxSlips)] {
 			if s.facts == nil {
 				part := t.S[s.from:s.to]
 				c, _ := utf8.DecodeRuneInString(part)
