@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -193,6 +194,39 @@ func TestAllFilesTogetherAreBounded(t *testing.T) {
 		if refused := e.Err.Error() == want; refused != (e.Layer >= 64) {
 			t.Errorf("layer %d: %v", e.Layer, e)
 		}
+	}
+}
+
+func TestEveryFileIsClosed(t *testing.T) {
+	files := fstest.MapFS{english: {Data: []byte(text(1))}, korean: {Data: []byte(text(1))}}
+	opened := 0
+	l := open(t, &faulty{FS: files, open: func(name string) (fs.File, error) {
+		file, err := files.Open(name)
+		if err == nil {
+			opened++
+		}
+		return closer{file, func() { opened-- }}, err
+	}})
+	files[korean] = &fstest.MapFile{Data: make([]byte, 1<<20)}
+	if _, err := l.Reload(); err == nil {
+		t.Error("a file without TOML is served")
+	}
+	if opened != 0 {
+		t.Errorf("%d files are still open", opened)
+	}
+}
+
+func TestALargeFileIsRefusedBeforeItIsHeld(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{english: text(1)})
+	l := open(t, os.DirFS(dir))
+	must(t, os.Truncate(filepath.Join(dir, english), 100<<20))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	reload(t, l, false, english+": more than the 1 MiB that a message file may have")
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 50<<20 {
+		t.Errorf("refusing it took %d MiB of memory", took>>20)
 	}
 }
 

@@ -110,3 +110,14 @@ type reader struct {
 }
 
 func (r reader) Read(p []byte) (int, error) { return r.read(p) }
+
+// A closer says that it was closed.
+type closer struct {
+	fs.File
+	closed func()
+}
+
+func (c closer) Close() error {
+	c.closed()
+	return c.File.Close()
+}

@@ -20,11 +20,9 @@ type Live struct {
 	config  apicause.Config
 	catalog atomic.Pointer[apicause.Catalog]
 
-	mu      sync.Mutex // held by one reload at a time
-	served  snapshot   // what the catalog was built from
-	since   time.Time  // when served was read
-	refused snapshot   // what did not build since then
-	err     error      // why; nil where nothing was refused
+	mu     sync.Mutex // held by one reload at a time
+	served snapshot   // what the catalog was built from
+	since  time.Time  // when served was read
 }
 
 // New reads all files and builds the first catalog. It returns the errors of
@@ -57,34 +55,30 @@ func (l *Live) Reload() (changed bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now, err := l.read()
-	switch {
-	case err != nil:
+	if err != nil {
 		return false, err
-	case l.catalog.Load() != nil && now.equal(l.served):
-		l.refused, l.err = nil, nil
+	}
+	if l.catalog.Load() != nil && now.equal(l.served) {
 		return false, nil
-	case l.err != nil && now.equal(l.refused):
-		return false, l.err
 	}
 	c := l.config
 	c.Locales = now.locales()
 	catalog, err := apicause.New(c)
 	if err != nil {
-		l.refused, l.err = now, err
 		return false, err
 	}
-	l.served, l.since, l.refused, l.err = now, time.Now(), nil, nil
+	l.served, l.since = now, time.Now()
 	l.catalog.Store(catalog)
 	return true, nil
 }
 
-// read reads all files: once where they hold what is known already, else until
+// read reads all files: once where they hold what is served already, else until
 // they hold the same twice in a row. So it mixes no files that are swapped together.
 func (l *Live) read() (snapshot, error) {
 	var before, now snapshot
 	for i := range maxReads {
 		before, now = now, readAll(l.config.Locales)
-		if now.equal(l.served) || l.err != nil && now.equal(l.refused) || i > 0 && now.equal(before) {
+		if now.equal(l.served) || i > 0 && now.equal(before) {
 			return now, nil
 		}
 	}

@@ -90,37 +90,6 @@ servers go on with the root.json that they have.`,
 	return c
 }
 
-func releasePublish() *cobra.Command {
-	var r releasing
-	c := &cobra.Command{
-		Use:   "publish [DIR] --to URL --keys DIR",
-		Short: "Publish a folder of message files, if lint finds no error",
-		Long: `Publish makes a folder of message files (locales, unless another is named) the release
-that servers pull. What the library would refuse is not published. Publishing the same
-files again renews the release.`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				r.dir = args[0]
-			}
-			if err := r.lint(c); err != nil {
-				return err
-			}
-			files, err := readMessageFiles(r.dir)
-			if err != nil {
-				return err
-			}
-			return r.publish(c, func(repository *release.Repository) (*release.Release, error) {
-				return repository.Publish(c.Context(), files)
-			})
-		},
-	}
-	r.flags(c)
-	c.Flags().StringVar(&r.source, "source", "en", "language `TAG` that the others are translated from")
-	r.dir = "locales"
-	return c
-}
-
 func releaseRollback() *cobra.Command {
 	var r releasing
 	c := &cobra.Command{
@@ -163,20 +132,6 @@ func releaseList() *cobra.Command {
 	}
 	r.flags(c)
 	return c
-}
-
-// lint runs apicause lint, whose errors are what the library refuses.
-func (r *releasing) lint(c *cobra.Command) error {
-	lint := lintCommand()
-	args := []string{r.dir, "--source", r.source}
-	for _, tag := range r.uiLang {
-		args = append(args, "--ui-lang", tag)
-	}
-	lint.SetArgs(args)
-	lint.SetOut(c.OutOrStdout())
-	lint.SetErr(c.ErrOrStderr())
-	lint.SilenceErrors, lint.SilenceUsage = true, true
-	return lint.ExecuteContext(c.Context())
 }
 
 // publish publishes, and says what changed for readers.
