@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -84,7 +85,7 @@ func (d disk) swap(next string) error {
 func (d disk) clean() error {
 	current, err := os.Readlink(d.current())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return fmt.Errorf("%w: not the link that a pull makes; remove it", err)
 	}
 	entries, err := os.ReadDir(d.releases())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

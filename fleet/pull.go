@@ -47,6 +47,7 @@ func pull(ctx context.Context, b *blob.Bucket, root []byte, dir string) (changed
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
+	dir = filepath.Clean(dir) // "" is the working directory
 	trust := filepath.Join(dir, "trust", digest(root))
 	if err := os.MkdirAll(trust, 0o755); err != nil {
 		return false, err

@@ -265,6 +265,34 @@ func TestPullGoesOnAfterKeysAreRotated(t *testing.T) {
 	serves(t, dir, 2)
 }
 
+func TestPullIntoTheWorkingDirectory(t *testing.T) {
+	p := newPublisher(t, time.Hour)
+	p.publish(1)
+	for _, dir := range []string{"", ".", "texts"} {
+		t.Chdir(t.TempDir())
+		if changed, err := pull(t, p, dir); !changed || err != nil {
+			t.Errorf("Pull(%q) = %v, %v", dir, changed, err)
+		}
+		serves(t, dir, 1)
+	}
+}
+
+// What else may be where the link belongs is left alone.
+func TestPullKeepsWhatIsNoLink(t *testing.T) {
+	p := newPublisher(t, time.Hour)
+	p.publish(1)
+	dir := t.TempDir()
+	own := filepath.Join(dir, "current", "active.en.toml")
+	must(t, os.MkdirAll(filepath.Dir(own), 0o755))
+	must(t, os.WriteFile(own, []byte("x"), 0o644))
+	if changed, err := pull(t, p, dir); changed || err == nil || !strings.Contains(err.Error(), "not the link that a pull makes") {
+		t.Errorf("Pull() = %v, %v", changed, err)
+	}
+	if got := read(t, own); string(got) != "x" {
+		t.Errorf("the folder holds %q", got)
+	}
+}
+
 func TestPullersShareAFolder(t *testing.T) {
 	p := newPublisher(t, time.Hour)
 	dir := t.TempDir()

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"testing/iotest"
 	"time"
 
 	"github.com/apicause/apicause"
@@ -194,6 +195,17 @@ func TestAllFilesTogetherAreBounded(t *testing.T) {
 		if refused := e.Err.Error() == want; refused != (e.Layer >= 64) {
 			t.Errorf("layer %d: %v", e.Layer, e)
 		}
+	}
+}
+
+func TestReadsOfOneByteAtATime(t *testing.T) {
+	files := fstest.MapFS{english: {Data: []byte(text(1) + strings.Repeat("#", 1000))}}
+	l := open(t, &faulty{FS: files, open: func(name string) (fs.File, error) {
+		file, err := files.Open(name)
+		return reader{file, iotest.OneByteReader(file).Read}, err
+	}})
+	if got := title(l, "en"); got != "title 1" {
+		t.Errorf("title %q", got)
 	}
 }
 

@@ -25,7 +25,7 @@ func (l *Live) Run(ctx context.Context, every time.Duration, report func(error))
 		found := make(map[problem]bool)
 		for e := range apicause.LocaleErrors(err) {
 			p := problem{e.Layer, e.Error()}
-			if !known[p] && !found[p] && report != nil {
+			if !known[p] && report != nil {
 				report(fmt.Errorf("%w; still serving the messages of %s", e, l.readAt().Format(time.RFC3339)))
 			}
 			found[p] = true
