@@ -198,6 +198,20 @@ func TestAllFilesTogetherAreBounded(t *testing.T) {
 	}
 }
 
+func TestAListInAnotherOrderIsNoChange(t *testing.T) {
+	files := fstest.MapFS{english: {Data: []byte(text(1))}, korean: {Data: []byte(text(1))}}
+	lists := 0
+	l := open(t, &faulty{FS: files, list: func() ([]fs.DirEntry, error) {
+		entries, err := fs.ReadDir(files, ".")
+		if lists++; lists%2 == 0 {
+			slices.Reverse(entries)
+		}
+		return entries, err
+	}})
+	reload(t, l, false, "")
+	reload(t, l, false, "")
+}
+
 func TestReadsOfOneByteAtATime(t *testing.T) {
 	files := fstest.MapFS{english: {Data: []byte(text(1) + strings.Repeat("#", 1000))}}
 	l := open(t, &faulty{FS: files, open: func(name string) (fs.File, error) {
