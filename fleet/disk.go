@@ -55,7 +55,7 @@ func (d disk) stage(r *release) error {
 	}
 	for _, name := range r.names() {
 		if err := r.download(name, next); err != nil {
-			return errors.Join(err, os.RemoveAll(next))
+			return err // the next pull removes what there is
 		}
 	}
 	for _, dir := range []string{next, d.releases()} {

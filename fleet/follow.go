@@ -40,8 +40,6 @@ func Follow(ctx context.Context, b *blob.Bucket, root []byte, dir string, every 
 			}
 		}
 	}
-	if ctx.Err() == nil {
-		follow()
-	}
+	follow()
 	return repeat.Run(ctx, every, follow)
 }

@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"path/filepath"
@@ -9,6 +10,9 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/gofrs/flock"
+	"gocloud.dev/blob/fileblob"
 
 	"github.com/apicause/apicause/fleet"
 )
@@ -44,6 +48,15 @@ func TestFollowReportsALastingFaultOnce(t *testing.T) {
 			{"mended", func() { restore(t, p.bucket, good) }, "", 2},
 			{"the fault again", func() { put(t, p.bucket, "timestamp.json", []byte("x")) }, "; the last good release stays", 2},
 			{"mended again", func() { restore(t, p.bucket, good) }, "", 2},
+			{"a fault in both files", func() {
+				p.publish(9)
+				for key, data := range objects(t, p.bucket) {
+					if bytes.Contains(data, []byte("release 9")) {
+						put(t, p.bucket, key, []byte("release 8"))
+					}
+				}
+			}, "active.en.toml: ", 2},
+			{"mended by another release", func() { p.publish(2) }, "", 2},
 			{"expired", func() { time.Sleep(101 * time.Hour) }, "expired", 2},
 			{"renewed", func() { p.publish(3) }, "", 3},
 		}
@@ -64,6 +77,57 @@ func TestFollowReportsALastingFaultOnce(t *testing.T) {
 			t.Errorf("Follow() = %v", err)
 		}
 	})
+}
+
+// Each try of a bucket that is away may fail in other words.
+func TestFollowReportsABucketThatIsAwayOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPublisher(t, time.Hour)
+		folder, dir := t.TempDir(), t.TempDir()
+		bucket, err := fileblob.OpenBucket(folder, nil)
+		must(t, err)
+		p.publish(1)
+		restore(t, bucket, objects(t, p.bucket))
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		var reported []string
+		go func() {
+			defer close(ended)
+			_ = fleet.Follow(ctx, bucket, p.root, dir, time.Minute, func(err error) { reported = append(reported, err.Error()) })
+		}()
+		for _, name := range []string{"timestamp.json", "2.root.json"} {
+			synctest.Wait()
+			breakDisk(t, filepath.Join(folder, name))
+			time.Sleep(3 * time.Minute)
+		}
+		cancel()
+		<-ended
+		if len(reported) != 1 || !strings.Contains(reported[0], "cannot be read") {
+			t.Errorf("reported %q, want one report", reported)
+		}
+		serves(t, dir, 1)
+	})
+}
+
+// Another puller in the folder is waited for, but not forever. What ends with the
+// context is no fault.
+func TestFollowBehindAPullerThatNeverEnds(t *testing.T) {
+	for wait, want := range map[time.Duration]int{time.Minute: 0, 3 * time.Minute: 1} {
+		synctest.Test(t, func(t *testing.T) {
+			p := newPublisher(t, time.Hour)
+			p.publish(1)
+			dir := t.TempDir()
+			other := flock.New(filepath.Join(dir, "lock"))
+			must(t, other.Lock())
+			defer other.Close()
+			ctx, cancel := context.WithTimeout(t.Context(), wait)
+			defer cancel()
+			reports := 0
+			if err := fleet.Follow(ctx, p.bucket, p.root, dir, time.Hour, func(error) { reports++ }); err != ctx.Err() || reports != want {
+				t.Errorf("Follow() = %v after %d reports, want %d", err, reports, want)
+			}
+		})
+	}
 }
 
 func TestFollowWithAnEndedContext(t *testing.T) {

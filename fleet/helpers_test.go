@@ -106,6 +106,13 @@ func serves(t testing.TB, dir string, n int) {
 	}
 }
 
+// breakDisk lets reading the file be an error of the disk.
+func breakDisk(t testing.TB, path string) {
+	t.Helper()
+	must(t, os.RemoveAll(path))
+	must(t, os.Symlink(path, path))
+}
+
 func read(t testing.TB, path string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(path)

@@ -198,8 +198,5 @@ func kindOf(err error) string {
 	if away := (*awayError)(nil); errors.As(err, &away) {
 		return "away"
 	}
-	if expired := (*metadata.ErrExpiredMetadata)(nil); errors.As(err, &expired) {
-		return "expired"
-	}
 	return err.Error()
 }

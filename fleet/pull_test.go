@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
+	"gocloud.dev/blob/fileblob"
 	"gocloud.dev/blob/memblob"
 
 	"github.com/apicause/apicause/fleet"
@@ -212,7 +214,12 @@ func TestPullRefusesWhatIsNoFolderOfMessages(t *testing.T) {
 		"a folder":                 {"more/active.en.toml": []byte("x")},
 		"another kind of file":     {"run.sh": []byte("x")},
 		"a hidden file":            {".active.en.toml": []byte("x")},
+		"a path in disguise":       {"active.x/../../active.en.toml": []byte("x")},
 		"a file too large":         {"active.en.toml": make([]byte, 1<<20+1)},
+		"files too large together": {},
+	}
+	for n := range 65 {
+		tests["files too large together"][fmt.Sprintf("active.x-%d.toml", n)] = make([]byte, 1<<20)
 	}
 	for name, files := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -263,6 +270,43 @@ func TestPullGoesOnAfterKeysAreRotated(t *testing.T) {
 		t.Errorf("with the stolen keys, Pull() = %v, %v", changed, err)
 	}
 	serves(t, dir, 2)
+}
+
+// A bucket that fails while files are read is away, as one that fails before.
+func TestPullWhileTheBucketGoesAway(t *testing.T) {
+	p := newPublisher(t, time.Hour)
+	p.publish(1)
+	folder := t.TempDir()
+	bucket, err := fileblob.OpenBucket(folder, nil)
+	must(t, err)
+	restore(t, bucket, objects(t, p.bucket))
+	files, err := filepath.Glob(filepath.Join(folder, "targets", "*.toml"))
+	must(t, err)
+	for _, file := range files {
+		breakDisk(t, file)
+	}
+	p.bucket = bucket
+	dir := t.TempDir()
+	if changed, err := pull(t, p, dir); changed || err == nil || !strings.HasPrefix(err.Error(), "fleet: the bucket cannot be read: ") {
+		t.Errorf("Pull() = %v, %v", changed, err)
+	}
+	serves(t, dir, 0)
+}
+
+// A server may run as another user than the one who pulls.
+func TestOthersMayReadAReleaseIfTheUmaskLetsThem(t *testing.T) {
+	p := newPublisher(t, time.Hour)
+	p.publish(1)
+	dir := t.TempDir()
+	_, err := pull(t, p, dir)
+	must(t, err)
+	for path, want := range map[string]os.FileMode{"current": 0o055, "current/active.en.toml": 0o044} {
+		info, err := os.Stat(filepath.Join(dir, path))
+		must(t, err)
+		if got := info.Mode().Perm() & want; got != want {
+			t.Errorf("%s has mode %v", path, info.Mode())
+		}
+	}
 }
 
 func TestPullIntoTheWorkingDirectory(t *testing.T) {

@@ -157,6 +157,30 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// Whoever can write to the bucket, but has no key, forges a root from before the keys
+// were rotated, and a release that it vouches for.
+func TestRollbackRefusesAForgedPast(t *testing.T) {
+	b, keys := initialize(t)
+	must(t, publish(t, b, keys, "one", nil))
+	must(t, release.Rotate(t.Context(), b, keys, keys+"2", nil))
+	forged, forger := initialize(t)
+	must(t, publish(t, forged, forger, "forged", nil))
+	for list := forged.List(nil); ; {
+		object, err := list.Next(t.Context())
+		if err != nil {
+			break
+		}
+		if data, err := forged.ReadAll(t.Context(), object.Key); err == nil && object.Key != "timestamp.json" {
+			must(t, b.WriteAll(t.Context(), object.Key, data, nil))
+		}
+	}
+	r, err := release.Open(t.Context(), b, keys+"2", nil)
+	must(t, err)
+	if made, err := r.Rollback(t.Context(), 1); made != nil || err == nil {
+		t.Errorf("Rollback() = %v, %v", made, err)
+	}
+}
+
 func TestRollbackRefuses(t *testing.T) {
 	b, keys := initialize(t)
 	must(t, publish(t, b, keys, "one", nil))

@@ -31,7 +31,6 @@ func Init(ctx context.Context, b *blob.Bucket, keys string, expires time.Duratio
 		return errors.New("the bucket has a repository already")
 	}
 	root := metadata.Root(time.Now().UTC().Add(rootLife))
-	root.Signed.ConsistentSnapshot = true
 	if err := establish(keys, root, expires, passphrase); err != nil {
 		return err
 	}
