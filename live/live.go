@@ -76,9 +76,9 @@ func (l *Live) Reload() (changed bool, err error) {
 // they hold the same twice in a row. So it mixes no files that are swapped together.
 func (l *Live) read() (snapshot, error) {
 	var before, now snapshot
-	for i := range maxReads {
+	for range maxReads {
 		before, now = now, readAll(l.config.Locales)
-		if now.equal(l.served) || i > 0 && now.equal(before) {
+		if now.equal(l.served) || now.equal(before) {
 			return now, nil
 		}
 	}

@@ -179,8 +179,9 @@ func TestNewTakesANilPointerForAFaultyFileSystem(t *testing.T) {
 }
 
 func TestNewTakesTheConfigAsItIsThen(t *testing.T) {
+	files := fstest.MapFS{english: {Data: []byte("SoldOut = \"sold out\"\n")}}
 	config := apicause.Config{
-		Locales:   []fs.FS{fstest.MapFS{english: {Data: []byte("SoldOut = \"sold out\"\n")}}},
+		Locales:   []fs.FS{files},
 		Languages: []language.Tag{language.Korean},
 		Causes:    []apicause.Cause{"SoldOut"},
 	}
@@ -188,6 +189,8 @@ func TestNewTakesTheConfigAsItIsThen(t *testing.T) {
 	must(t, err)
 	config.Locales[0], config.Languages[0], config.Causes[0] = nil, language.Und, ""
 	reload(t, l, false, "")
+	files[english] = &fstest.MapFile{Data: []byte("SoldOut = \"all sold\"\n")}
+	reload(t, l, true, "")
 	if got, want := l.Catalog().Languages(), []language.Tag{language.English, language.Korean}; !slices.Equal(got, want) {
 		t.Errorf("languages %v, want %v", got, want)
 	}
