@@ -1,5 +1,5 @@
-// Package causeconnect answers Connect calls that failed, in the reader's language,
-// as [AIP-193] has it: a code for programs, a message for developers, and details.
+// Package causeconnect answers failed Connect calls in the user's language, as
+// [AIP-193] specifies: a code for programs, a message for developers, and details.
 //
 //	interceptor := causeconnect.NewInterceptor(causeconnect.Config{Catalog: catalog, Domain: "memo.example.com"})
 //	mux.Handle(memov1connect.NewMemoServiceHandler(service, connect.WithInterceptors(interceptor)))
@@ -12,9 +12,9 @@
 // Grpcgateway-Accept-Language, name the reader's languages.
 //
 // A [*connect.Error] is answered as it is, with its message, details and headers:
-// make one only of an error whose text a client may read. What wraps it adds
-// nothing to it. A cause that wraps it, and one that [Config.Classify] gives it,
-// override it.
+// make one only from an error whose text clients may read. Errors that wrap it add
+// nothing. A cause that wraps it overrides it, and so does one that
+// [Config.Classify] gives it.
 //
 // [AIP-193]: https://google.aip.dev/193
 // [causegrpc]: https://pkg.go.dev/github.com/apicause/apicause/rpc/causegrpc
@@ -32,17 +32,17 @@ import (
 	"github.com/apicause/apicause/rpc/internal/answer"
 )
 
-// A Config says how calls that failed are answered. The zero Config works. The
-// functions are called by several calls at once, and a panic in one is passed on.
+// A Config says how to answer failed calls. The zero Config works. Its functions
+// must be safe for concurrent use; a panic in one is passed on.
 type Config struct {
 	// Catalog has the messages. Nil means [apicause.Default].
 	Catalog *apicause.Catalog
 
 	// Domain names the service in ErrorInfo, such as "memo.example.com"; it makes
-	// reasons unique (AIP-193). Without one, an answer has no ErrorInfo.
+	// reasons unique (AIP-193). Without it, an answer has no ErrorInfo.
 	Domain string
 
-	// Type returns the URI of a cause's documentation; Help links to it where it is
+	// Type returns the URI of a cause's documentation; Help links to it if it is
 	// http or https. Nil means the documentation of a built-in cause.
 	Type func(apicause.Cause) string
 
@@ -52,12 +52,12 @@ type Config struct {
 	// it is. Nil means none.
 	Classify func(error) error
 
-	// Code returns the code for an error and its cause. 0, and anything that is no
-	// code, means that of the table. Nil means the table.
+	// Code returns the code for an error and its cause. 0, or anything that is not a
+	// code, means the one in the table. Nil means the table.
 	Code func(error, apicause.Cause) connect.Code
 
-	// Report sees every error with its answer, before that is sent, for logs and
-	// metrics. The context carries the reader's localizer. Nil means none.
+	// Report is called with every error and its answer, before the answer is sent,
+	// for logs and metrics. The context carries the reader's localizer. Nil means none.
 	Report func(context.Context, error, *connect.Error)
 }
 

@@ -13,17 +13,17 @@ import (
 	"github.com/apicause/apicause/rpc/internal/answer"
 )
 
-// A Config says how calls that failed are answered. The zero Config works. The
-// functions are called by several calls at once, and a panic in one is passed on.
+// A Config says how to answer failed calls. The zero Config works. Its functions
+// must be safe for concurrent use; a panic in one is passed on.
 type Config struct {
 	// Catalog has the messages. Nil means [apicause.Default].
 	Catalog *apicause.Catalog
 
 	// Domain names the service in ErrorInfo, such as "memo.example.com"; it makes
-	// reasons unique (AIP-193). Without one, a status has no ErrorInfo.
+	// reasons unique (AIP-193). Without it, a status has no ErrorInfo.
 	Domain string
 
-	// Type returns the URI of a cause's documentation; Help links to it where it is
+	// Type returns the URI of a cause's documentation; Help links to it if it is
 	// http or https. Nil means the documentation of a built-in cause.
 	Type func(apicause.Cause) string
 
@@ -33,13 +33,13 @@ type Config struct {
 	// is. Nil means none.
 	Classify func(error) error
 
-	// Code returns the code for an error and its cause. OK, and anything that is no
-	// code, means that of the table in the package's documentation. Nil means the
-	// table.
+	// Code returns the code for an error and its cause. OK, or anything that is not
+	// a code, means the one in the table of the package's documentation. Nil means
+	// the table.
 	Code func(error, apicause.Cause) codes.Code
 
-	// Report sees every error with its status, before the status is sent, for logs
-	// and metrics. The context carries the reader's localizer. Nil means none.
+	// Report is called with every error and its status, before the status is sent,
+	// for logs and metrics. The context carries the reader's localizer. Nil means none.
 	Report func(context.Context, error, *status.Status)
 }
 
@@ -70,10 +70,10 @@ func StreamServerInterceptor(c Config) grpc.StreamServerInterceptor {
 	}
 }
 
-// Status returns the status that answers err, nil for a nil err, for what is no
-// call: errors inside of responses, long-running operations. ctx is that of the
-// call. It does not report. The interceptors prepare once what Status prepares each
-// time.
+// Status returns the status that answers err, nil for a nil err. Use it outside of
+// interceptors: for errors inside responses and long-running operations. ctx is
+// the call's. Status does not report, and it prepares each time what the
+// interceptors prepare once.
 func Status(ctx context.Context, c Config, err error) *status.Status {
 	if err == nil {
 		return nil

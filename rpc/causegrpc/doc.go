@@ -1,5 +1,5 @@
-// Package causegrpc answers gRPC calls that failed, in the reader's language, as
-// [AIP-193] has it: a code for programs, a message for developers, and details.
+// Package causegrpc answers failed gRPC calls in the user's language, as [AIP-193]
+// specifies: a code for programs, a message for developers, and details.
 //
 //	c := causegrpc.Config{Catalog: catalog, Domain: "memo.example.com"}
 //	server := grpc.NewServer(
@@ -13,41 +13,41 @@
 // # What a status says
 //
 // Its message is the cause's description in English, for developers. A built-in
-// cause has one even where the catalog has no English; an app's own cause then has
-// that of the catalog's fallback. The texts of errors are for [Config.Report]
-// alone: no status holds them. A cause that the catalog does not know is answered
+// cause has one even if the catalog has no English; an app's own cause then has
+// the description in the catalog's fallback. The texts of errors go to
+// [Config.Report] alone: no status contains them. A cause that the catalog does not know is answered
 // as Unknown. Everything in a status is public. Its details are, in this order:
 //
-//   - ErrorInfo, where [Config.Domain] is set: the cause in UPPER_SNAKE_CASE, cut
+//   - ErrorInfo, if [Config.Domain] is set: the cause in UPPER_SNAKE_CASE, cut
 //     at 63 characters (INVALID_TOKEN), and the facts that the localized message
 //     shows, with names in lowerCamelCase: terms by identifier, joined by commas,
 //     and waits in whole seconds
 //   - LocalizedMessage: the title and the detail, on two lines, in the first of the
 //     reader's languages that has them
-//   - RetryInfo, where the fact Retry is known, shown or not
-//   - BadRequest, where fields are wrong ([github.com/apicause/apicause/problem.Fields]): the first 100 at most,
+//   - RetryInfo, if the fact Retry is known, shown or not
+//   - BadRequest, if fields are wrong ([github.com/apicause/apicause/problem.Fields]): the first 100 at most,
 //     each with its path (items[0].name), its reason, its English description and
 //     its own localized message
-//   - Help, where the cause's type is an http or https URI: by default, for the
+//   - Help, if the cause's type is an http or https URI: by default, for the
 //     built-in causes
 //
 // The metadata of the call names the reader's languages: accept-language, then
 // grpcgateway-accept-language. A localizer that the call's context carries already
-// ([apicause.NewContext], by an interceptor before this one) overrides both.
+// (put there with [apicause.NewContext] by an interceptor before this one)
+// overrides both.
 // Handlers find the localizer with [apicause.FromContext].
 //
 // # An error's own status
 //
 // An error with GRPCStatus() keeps that status as it is, message included: return
-// one only with a message that a client may read. What wraps the error adds
-// nothing to it, unlike in package status, which sends the text of the wrapper. A
-// cause that wraps a status, and one that [Config.Classify] gives it, override the
-// status. A status of code OK is ignored: an error is never answered as a success.
+// one only if clients may read its message. Errors that wrap it add nothing,
+// unlike in package status, which sends the wrapper's text. A cause that wraps a
+// status overrides it, and so does one that [Config.Classify] gives it. A status of code OK is ignored: an error is never answered as a success.
 //
 // # Codes
 //
-// What may have been done already is never UNAVAILABLE, which clients repeat by
-// themselves.
+// If the work may have been done already, the code is never UNAVAILABLE, which
+// clients retry by themselves.
 //
 //   - INVALID_ARGUMENT: BadRequest, ValidationFailed, ContentTooLarge,
 //     ImageUploadSizeExceeded, ImageMaxUploadCountExceed
@@ -70,9 +70,8 @@
 //     DeprecatedApi, PropertyKeyDoesNotExist, AppDoesNotExist,
 //     DeveloperDoesNotExist, BlockedApp
 //
-// An error without a cause, or with none but Unknown, reads as package problem
-// reads it: one that timed out, like [context.DeadlineExceeded], as
-// GatewayTimeout, [*net/http.MaxBytesError] as ContentTooLarge, any other as Unknown.
+// An error without a cause, or with Unknown, reads as in package problem: one that
+// timed out, such as [context.DeadlineExceeded], as GatewayTimeout, [*net/http.MaxBytesError] as ContentTooLarge, any other as Unknown.
 // Of these, one with [context.Canceled] in its tree is CANCELLED. [Config.Code]
 // overrides all of these.
 //
