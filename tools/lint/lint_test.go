@@ -127,6 +127,42 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+// A fix takes its finding away, and brings none of the others.
+func TestFixesMend(t *testing.T) {
+	for id, check := range lint.Checks() {
+		for i, example := range check.Bad {
+			t.Run(fmt.Sprint(id, i), func(t *testing.T) {
+				before, err := lint.Run(folder(example), lint.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				mended := maps.Clone(example)
+				for name, s := range example {
+					var fixes []lint.Fix
+					for _, f := range before {
+						if f.File == name && f.Check == id && f.Fix != nil {
+							fixes = append(fixes, *f.Fix)
+						}
+					}
+					mended[name] = string(lint.Mend([]byte(s), fixes))
+				}
+				after, err := lint.Run(folder(mended), lint.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, f := range after {
+					if f.Check == id && f.Fix != nil {
+						t.Errorf("still there: %s:%d: %s", f.File, f.Line, f.Sentence)
+					}
+					if f.Severity == lint.Error && !slices.ContainsFunc(before, func(b lint.Finding) bool { return b.File == f.File && b.Line == f.Line && b.Severity == lint.Error }) {
+						t.Errorf("a new error: %s:%d: %s", f.File, f.Line, f.Sentence)
+					}
+				}
+			})
+		}
+	}
+}
+
 // A check says the same things in all languages, and code for texts belongs to a
 // check.
 func TestChecksAreWhole(t *testing.T) {

@@ -10,36 +10,53 @@ import (
 	"github.com/apicause/apicause/internal/nearest"
 )
 
-// isPlain reports whether a folder holds plain go-i18n files: none has a section
-// of ours or a built-in cause, and one has what ours never have: names without
-// "active.", nested or dotted IDs, IDs that are not Go identifiers, plural forms or
-// placeholders at the top level.
+// isPlain reports whether a folder holds plain go-i18n files: none has a section of
+// ours, and none is named as ours are, or more keys are such as ours never have than
+// are built-in causes, whose names (NotFound, Unauthorized) any project may have.
 func (f *Folder) isPlain() bool {
 	builtIn := BuiltInCauses()
-	plain := false
+	ours, theirs, named := 0, 0, 0
 	for _, file := range f.Files {
-		if _, err := format.ParseFileName(file.Name); err != nil {
-			if _, err := parseFileName(file.Name, true); err == nil && !strings.HasPrefix(file.Name, "active.") && strings.Count(file.Name, ".") <= 2 {
-				plain = plain || len(file.data) > 0
-			}
+		if isPlainName(file.Name) && len(file.data) > 0 {
+			theirs++
+			named++
 		}
 		doc, err := file.Document()
 		if err != nil {
 			continue
 		}
 		for key, value := range doc.tree {
-			if slices.Contains(builtIn, key) || f.isOurs(key, value) {
+			switch {
+			case f.isOurs(key, value):
 				return false
-			}
-			switch v := value.(type) {
-			case string:
-				plain = plain || strings.Contains(v, "{{") || !IsCauseName(key) && !format.IsReserved(key)
-			case map[string]any:
-				plain = plain || !isMessage(v) || !IsCauseName(key) || len(v) > 1
+			case slices.Contains(builtIn, key):
+				ours++
+			case isTheirs(key, value):
+				theirs++
 			}
 		}
 	}
-	return plain
+	return theirs > ours || named > 0 && named == len(f.Files)
+}
+
+// isPlainName reports whether go-i18n takes a name that is none of ours: en.toml,
+// locale.en.toml.
+func isPlainName(name string) bool {
+	_, err := format.ParseFileName(name)
+	_, plainErr := parseFileName(name, true)
+	return err != nil && plainErr == nil && !strings.HasPrefix(name, "active.") && strings.Count(name, ".") <= 2
+}
+
+// isTheirs reports whether the top level of our files never has such a text or
+// table: an ID that is no Go identifier, placeholders, plural forms, tables in tables.
+func isTheirs(key string, value any) bool {
+	switch v := value.(type) {
+	case string:
+		return strings.Contains(v, "{{") || !IsCauseName(key) && !format.IsReserved(key)
+	case map[string]any:
+		return !isMessage(v) || !IsCauseName(key) || len(v) > 1
+	}
+	return false
 }
 
 // isOurs reports whether a table is a section with messages of ours, which may be

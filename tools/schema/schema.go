@@ -3,6 +3,7 @@ package schema
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 
 	"github.com/apicause/apicause"
@@ -18,6 +19,20 @@ const (
 	noBraces    = `^[^{}｛｝]+$`
 	description = "description"
 )
+
+// What a section is for.
+var about = map[format.Section]string{
+	format.Title:           "What happened, told to the person who uses the app: one short sentence without a full stop.",
+	format.Detail:          "What that person can do next: whole sentences without placeholders.",
+	format.DetailWithFacts: "Takes the place of the detail where every placeholder in it has a value.",
+	format.Term:            "Names of things that placeholders show: consent items, form fields.",
+	format.After:           "How long to wait, shown where a text says {{.Retry}}.",
+	format.List:            "Between several terms.",
+	format.Contact:         "Who can help: whole sentences, which take the place of those that lower layers' details hold.",
+}
+
+// The definitions of texts that have a form of their own.
+var valuesOf = map[format.Section]string{format.After: "counted", format.List: "spaces"}
 
 type object map[string]any
 
@@ -36,24 +51,26 @@ func Make(catalog *apicause.Catalog, own []apicause.Cause) ([]byte, error) {
 		}
 		return properties
 	}
-	section := func(what string, properties object) object {
-		return object{"type": "object", description: what, "properties": properties, "additionalProperties": false}
-	}
-	wait := object{"$ref": "#/definitions/counted"}
 	properties := texts("plain")
-	for name, s := range map[string]object{
-		"title":             section("What happened, told to the person who uses the app: one short sentence without a full stop.", texts("plain")),
-		"detail":            section("What that person can do next: whole sentences without placeholders.", texts("plain")),
-		"detail_with_facts": section("Takes the place of the detail where every placeholder in it has a value.", texts("filled")),
-		"term": {"type": "object", description: "Names of things that placeholders show: consent items, form fields.",
-			"propertyNames": object{"pattern": `\S`}, "additionalProperties": object{"$ref": "#/definitions/plain"}},
-		"after": section("How long to wait, shown where a text says {{.Retry}}.",
-			object{"seconds": wait, "minutes": wait, "hours": wait, "days": wait}),
-		"list": section("Between several terms.", object{"separator": object{"type": "string", "pattern": noBraces}}),
-		"contact": section("Who can help: whole sentences, which take the place of those that lower layers' details hold.",
-			object{"fix": object{"$ref": "#/definitions/plain"}, "report": object{"$ref": "#/definitions/plain"}}),
-	} {
-		properties[name] = s
+	for _, s := range format.Sections()[1:] {
+		definition := "plain"
+		if s.Varying() {
+			definition = "filled"
+		}
+		section := object{"type": "object", description: about[s]}
+		switch ids := s.IDs(nil); {
+		case s.OfCauses():
+			section["properties"], section["additionalProperties"] = texts(definition), false
+		case ids == nil:
+			section["propertyNames"], section["additionalProperties"] = object{"pattern": `\S`}, object{"$ref": "#/definitions/plain"}
+		default:
+			values := object{}
+			for _, id := range ids {
+				values[id] = object{"$ref": "#/definitions/" + cmp.Or(valuesOf[s], definition)}
+			}
+			section["properties"], section["additionalProperties"] = values, false
+		}
+		properties[s.String()] = section
 	}
 	schema := object{
 		"$schema":              "http://json-schema.org/draft-07/schema#",
@@ -62,10 +79,11 @@ func Make(catalog *apicause.Catalog, own []apicause.Cause) ([]byte, error) {
 		"type":                 "object",
 		"properties":           properties,
 		"additionalProperties": false,
-		"definitions": object{
+		"definitions": map[string]object{
 			"plain":   message(plain, []string{"other"}),
 			"filled":  message(filled, format.Forms[:]),
 			"counted": message(counted, format.Forms[:]),
+			"spaces":  {"type": "string", "pattern": noBraces},
 		},
 	}
 	var b bytes.Buffer
