@@ -3,7 +3,6 @@ package apicause
 import (
 	"fmt"
 	"log/slog"
-	"maps"
 	"slices"
 
 	"github.com/apicause/apicause/internal/errtree"
@@ -130,67 +129,17 @@ func occurrence(err error) (cause Cause, facts Facts, ok bool) {
 			return e.Cause, e.Facts, true
 		}
 	}
-	var above wrappers
-	ok = errtree.Find(err, func(err error, depth int) bool {
+	var found errtree.Occurrence
+	errtree.Find(err, func(err error, depth int) bool {
 		switch e := err.(type) {
 		case Cause:
-			cause = e
+			return found.Add(depth, string(e), nil)
 		case *Error:
-			if cause = e.Cause; cause == "" {
-				above.push(e.Facts, depth)
-			} else {
-				facts = e.Facts
-			}
+			return found.Add(depth, string(e.Cause), e.Facts)
 		}
-		if cause != "" {
-			above.cut(depth)
-		}
-		return cause != ""
+		return false
 	})
-	if !ok {
-		cause, facts = "", nil
-	}
-	return cause, above.over(facts), ok
-}
-
-// wrappers holds the facts of the Errors without a cause on the way from the root
-// of a tree to where the walk is; beneath no cause, of the first such way.
-type wrappers []wrapper
-
-type wrapper struct {
-	facts Facts
-	depth int
-}
-
-// push adds the facts of an error, in place of those that do not wrap it.
-func (w *wrappers) push(facts Facts, depth int) {
-	if len(facts) > 0 {
-		w.cut(depth)
-		*w = append(*w, wrapper{facts, depth})
-	}
-}
-
-// cut drops the facts that are not above depth.
-func (w *wrappers) cut(depth int) {
-	for n := len(*w); n > 0 && (*w)[n-1].depth >= depth; n-- {
-		*w = (*w)[:n-1]
-	}
-}
-
-// over returns facts under those of the wrappers, the outermost on top.
-func (w wrappers) over(facts Facts) Facts {
-	if len(w) == 0 {
-		return facts
-	}
-	if len(w) == 1 && len(facts) == 0 {
-		return w[0].facts
-	}
-	all := make(Facts, len(facts)+len(w))
-	maps.Copy(all, facts)
-	for _, wrapper := range slices.Backward(w) {
-		maps.Copy(all, wrapper.facts)
-	}
-	return all
+	return Cause(found.Cause), found.Facts(), found.Cause != ""
 }
 
 // Attr returns err as one attribute for logs, a group named "error": its text, its

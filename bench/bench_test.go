@@ -8,8 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/http"
-	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,7 +22,6 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/kakao"
-	"github.com/apicause/apicause/problem"
 )
 
 const browser = "ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7"
@@ -237,39 +234,3 @@ func BenchmarkKakao(b *testing.B) {
 	run(b, "kakao.Error", func(int) { messageSink = localizer.Localize(theirs) })
 	run(b, "decode", func(int) { errorSink = kakao.Decode(403, nil, body) })
 }
-
-// An answer as problem details, and the same bytes written by hand.
-func BenchmarkProblem(b *testing.B) {
-	p := problem.New(problem.Config{})
-	r := httptest.NewRequest(http.MethodGet, "/", nil)
-	r.Header.Set("Accept-Language", browser)
-	w := &discard{header: make(http.Header)}
-	p.Write(w, r, apicause.InvalidToken)
-	bytes := w.last
-	run(b, "prerendered", func(int) {
-		h := w.Header()
-		clear(h)
-		h["Content-Type"] = []string{"application/problem+json"}
-		h["Content-Language"] = []string{"ko"}
-		h["Cache-Control"] = []string{"no-store"}
-		h["X-Content-Type-Options"] = []string{"nosniff"}
-		h["Vary"] = []string{"Accept, Accept-Language"}
-		h["Www-Authenticate"] = []string{"Bearer"}
-		w.WriteHeader(http.StatusUnauthorized)
-		_, _ = w.Write(bytes)
-	})
-	run(b, "apicause", func(int) {
-		clear(w.Header())
-		p.Write(w, r, apicause.InvalidToken)
-	})
-}
-
-// discard is a response that keeps nothing but its header and last body.
-type discard struct {
-	header http.Header
-	last   []byte
-}
-
-func (d *discard) Header() http.Header         { return d.header }
-func (d *discard) WriteHeader(int)             {}
-func (d *discard) Write(b []byte) (int, error) { d.last = b; return len(b), nil }

@@ -140,6 +140,9 @@ func causeOfName(names []naming, name string) apicause.Cause {
 // number returns the number in a member: an integer, as JSON writes integers, or
 // a string of one with at most six digits. It is 0 for anything else.
 func number(raw json.RawMessage) int {
+	if len(raw) == 0 {
+		return 0
+	}
 	numeral := string(raw)
 	if s := str(raw); s != "" {
 		if !isNumeral(s) {
@@ -175,13 +178,17 @@ func object(body []byte) (members map[string]json.RawMessage) {
 
 // list returns the elements of a member, nil where it is no list.
 func list(raw json.RawMessage) (elements []json.RawMessage) {
-	json.Unmarshal(raw, &elements)
+	if len(raw) > 0 && raw[0] == '[' {
+		json.Unmarshal(raw, &elements)
+	}
 	return elements
 }
 
 // str returns the string that a member is, in valid UTF-8, "" where it is none.
 func str(raw json.RawMessage) (s string) {
-	json.Unmarshal(raw, &s)
+	if len(raw) > 0 && raw[0] == '"' { // most are not there: Unmarshal would make an error
+		json.Unmarshal(raw, &s)
+	}
 	return s
 }
 

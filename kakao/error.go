@@ -102,11 +102,11 @@ var lateMu sync.Mutex
 // occurrence returns what Unwrap does, made anew.
 func (e *Error) occurrence() *apicause.Error {
 	facts := make(apicause.Facts, 2)
-	if missing := e.MissingScopes(); len(missing) > 0 {
-		terms := make(apicause.Terms, len(missing))
-		for i, scope := range missing {
-			terms[i] = apicause.Term(scope)
-		}
+	var terms apicause.Terms
+	for scope := range e.missing {
+		terms = append(terms, apicause.Term(scope))
+	}
+	if len(terms) > 0 {
 		facts[apicause.FactScopes] = terms
 	}
 	if e.RetryAfter > 0 {

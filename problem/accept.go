@@ -98,7 +98,10 @@ type choice struct {
 const maxHeader = 512
 
 func (p *Responder) choose(header string) representation {
-	if header == "" || len(header) > maxHeader {
+	if header == "" {
+		return asJSON
+	}
+	if len(header) > maxHeader {
 		return choose(header)
 	}
 	hash := maphash.String(p.seed, header)

@@ -47,22 +47,24 @@ func (e *statusError) Error() string   { return e.occurrence.Error() }
 func (e *statusError) Unwrap() error   { return &e.occurrence }
 func (e *statusError) StatusCode() int { return e.status }
 
-// Traits are what an error's tree says besides its cause and its facts.
+// Traits are what an error's tree says.
 type traits struct {
-	status int          // what the error with the cause, or the outermost around it, says; 0: none
-	kept   int          // what WithStatus says; 0: not from there
-	fields *fieldErrors // the first in the tree; nil: none
+	occurrence apicause.Error // the cause, as CauseOf finds it, and its facts
+	status     int            // what the error with the cause, or the outermost around it, says; 0: none
+	kept       int            // what WithStatus says; 0: not from there
+	fields     *fieldErrors   // the first in the tree; nil: none
 }
 
 // traitsOf walks err's tree once. An upstream client's own StatusCode beside or
 // beneath the cause is about another request than the visitor's.
 func traitsOf(err error) (t traits) {
-	caused, depthOfStatus := false, 0
+	var found errtree.Occurrence
+	depthOfStatus := 0
 	errtree.Find(err, func(err error, depth int) bool {
 		if t.fields == nil {
 			t.fields, _ = err.(*fieldErrors)
 		}
-		if caused {
+		if found.Cause != "" {
 			return t.fields != nil
 		}
 		if depth <= depthOfStatus {
@@ -75,18 +77,28 @@ func traitsOf(err error) (t traits) {
 		}
 		switch e := err.(type) {
 		case *statusError:
-			t.kept, caused = e.status, true
+			t.kept = e.status
 		case *apicause.Error:
-			caused = e.Cause != ""
+			found.Add(depth, string(e.Cause), e.Facts)
 		case apicause.Cause:
-			caused = e != ""
+			found.Add(depth, string(e), nil)
 		}
-		return caused && t.fields != nil
+		return found.Cause != "" && t.fields != nil
 	})
-	if !caused {
+	t.occurrence = apicause.Error{Cause: apicause.Cause(found.Cause), Facts: found.Facts()}
+	if found.Cause == "" {
 		t.status = 0
 	}
 	return t
+}
+
+// message returns what to tell about the occurrence.
+func (t *traits) message(l apicause.Localizer) apicause.Message {
+	if len(t.occurrence.Facts) == 0 {
+		return l.Message(t.occurrence.Cause)
+	}
+	occurrence := t.occurrence // a copy: t stays on the stack
+	return l.Localize(&occurrence)
 }
 
 // What decides for an error without a cause, in this order, wherever it stands in the
@@ -113,15 +125,20 @@ var failures = [...]struct {
 // failureStatus returns the status of an error without a cause; ctx is that of
 // the request, if there is one.
 func failureStatus(ctx context.Context, err error) int {
-	for _, f := range failures {
-		if f.status == clientClosed && ctx.Err() == nil {
-			continue // the app has cancelled something by itself
+	first := len(failures)
+	errtree.Find(err, func(err error, _ int) bool {
+		for i, f := range failures[:first] {
+			if f.is(err) && (f.status != clientClosed || ctx.Err() != nil) { // else the app has cancelled something by itself
+				first = i
+				break
+			}
 		}
-		if errtree.Find(err, func(err error, _ int) bool { return f.is(err) }) {
-			return f.status
-		}
+		return first == 0
+	})
+	if first == len(failures) {
+		return http.StatusInternalServerError
 	}
-	return http.StatusInternalServerError
+	return failures[first].status
 }
 
 func isFailure(status int) bool { return 400 <= status && status <= 599 }

@@ -88,11 +88,11 @@ func (p *Responder) fieldErrors(l apicause.Localizer, fields *fieldErrors) []Fie
 	list := fields.list()
 	all := make([]FieldError, len(list))
 	for i, field := range list {
-		err := p.classified(field.err)
-		m := l.Localize(err)
+		traits := traitsOf(p.classified(field.err))
+		m := traits.message(l)
 		all[i] = FieldError{
 			Pointer: strings.ReplaceAll(printable(field.pointer), "\n", ""), Title: printable(m.Title), Detail: printable(m.Detail),
-			Cause: m.Cause, Facts: public(apicause.FactsOf(err), m.Shown), Language: m.Language,
+			Cause: m.Cause, Facts: public(traits.occurrence.Facts, m.Shown), Language: m.Language,
 		}
 	}
 	return all

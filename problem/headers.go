@@ -28,7 +28,10 @@ func (p *Responder) Header(h http.Header, problem Problem) {
 
 func setHeaders(h http.Header, problem *Problem, language, contentType string) {
 	removeStale(h)
-	values := [...]string{language, "no-store", "nosniff", vary(h["Vary"]), contentType}
+	values := [...]string{language, "no-store", "nosniff", vary(h["Vary"]), contentType, "Bearer"} // in one allocation
+	if problem.Status == http.StatusUnauthorized && len(h["Www-Authenticate"]) == 0 {
+		h["Www-Authenticate"] = values[5:6:6] // RFC 9110 §15.5.2 demands a challenge
+	}
 	h["Content-Language"] = values[0:1:1]
 	h["Cache-Control"] = values[1:2:2]
 	h["X-Content-Type-Options"] = values[2:3:3]
@@ -38,9 +41,6 @@ func setHeaders(h http.Header, problem *Problem, language, contentType string) {
 	}
 	if problem.retry > 0 {
 		h["Retry-After"] = []string{strconv.Itoa(problem.retry)}
-	}
-	if problem.Status == http.StatusUnauthorized && len(h["Www-Authenticate"]) == 0 {
-		h["Www-Authenticate"] = []string{"Bearer"} // RFC 9110 §15.5.2 demands a challenge
 	}
 }
 

@@ -176,16 +176,18 @@ func (p *Responder) problem(r *http.Request, err error) Problem {
 
 // answer returns the problem for a classified error; ctx is that of the request.
 func (p *Responder) answer(ctx context.Context, l apicause.Localizer, err error) Problem {
-	m, facts, traits := l.Localize(err), apicause.FactsOf(err), traitsOf(err)
-	status := traits.status
+	traits := traitsOf(err)
+	m, facts, status := traits.message(l), traits.occurrence.Facts, traits.status
 	if m.Cause == apicause.Unknown && status == 0 {
 		status = failureStatus(ctx, err)
 		if general := visitor.General(status); general != "" {
-			m = l.Localize(&apicause.Error{Cause: general, Facts: facts})
+			traits.occurrence.Cause = general
+			m = traits.message(l)
 		}
 	}
-	if of := p.causes[m.Cause].status; of != 0 {
-		status = cmp.Or(traits.kept, of)
+	known := p.causes[m.Cause]
+	if known.status != 0 {
+		status = cmp.Or(traits.kept, known.status)
 	}
 	if p.config.Status != nil {
 		if own := p.config.Status(err, m.Cause); isFailure(own) {
@@ -193,19 +195,19 @@ func (p *Responder) answer(ctx context.Context, l apicause.Localizer, err error)
 		}
 	}
 	return Problem{
-		Type: p.typeOf(m.Cause), Title: m.Title, Status: cmp.Or(status, ownStatus), Detail: m.Detail,
+		Type: p.typeOf(m.Cause, known.uri), Title: m.Title, Status: cmp.Or(status, ownStatus), Detail: m.Detail,
 		Cause: m.Cause, Facts: public(facts, m.Shown), Errors: p.fieldErrors(l, traits.fields),
 		Language: m.Language, Wanted: l.Wanted(), retry: retryAfter(facts),
 	}
 }
 
-// typeOf returns the type URI of a cause.
-func (p *Responder) typeOf(cause apicause.Cause) string {
+// typeOf returns the type URI of a cause; known is that of a built-in one.
+func (p *Responder) typeOf(cause apicause.Cause, known string) string {
 	if p.config.Type != nil {
 		return cmp.Or(p.config.Type(cause), "about:blank")
 	}
-	if known, ok := p.causes[cause]; ok {
-		return known.uri
+	if known != "" {
+		return known
 	}
 	return "urn:problem-type:" + url.PathEscape(string(cause)) // a Go identifier, of any script
 }
