@@ -28,10 +28,15 @@ var units = [...]struct {
 // they choose has no value.
 func (l *locale) fill(m *messages.Message, facts Facts) (s string, shown []string, ok bool) {
 	t := m.Form(messages.Other)
+	var digits [32]byte
+	var count []byte // the number that chooses the form
+	counted := false // whether it is the fact Count
 	if m.Plural() {
-		var number [32]byte
-		if n, ok := l.count(number[:0], t, facts); ok {
-			t = m.Form(l.plurals().form(n))
+		if count, counted = appendASCII(digits[:0], facts[FactCount]); !counted {
+			count = appendLength(count, t, facts)
+		}
+		if len(count) > 0 {
+			t = m.Form(l.plurals().form(count))
 		}
 	}
 	buf := make([]byte, 0, 256)
@@ -41,7 +46,12 @@ func (l *locale) fill(m *messages.Message, facts Facts) (s string, shown []strin
 			continue
 		}
 		start := len(buf)
-		if buf, ok = l.appendFact(buf, p.Name, facts[p.Name]); !ok {
+		if counted && p.Name == FactCount {
+			buf, ok = l.numerals().append(buf, count)
+		} else {
+			buf, ok = l.appendFact(buf, p.Name, facts[p.Name])
+		}
+		if !ok {
 			return "", nil, false
 		}
 		if l.rightToLeft || fact.RightToLeft(buf[start:]) {
@@ -52,18 +62,15 @@ func (l *locale) fill(m *messages.Message, facts Facts) (s string, shown []strin
 	return string(buf), t.Names, true
 }
 
-// count appends the number that chooses the plural form: the fact Count, or the
-// length of the first list that other mentions.
-func (l *locale) count(buf []byte, other *messages.Text, facts Facts) (_ []byte, ok bool) {
-	if buf, ok = appendASCII(buf, facts[FactCount]); ok {
-		return buf, true
-	}
+// appendLength appends the length of the first list that other mentions, nothing
+// where it mentions none.
+func appendLength(buf []byte, other *messages.Text, facts Facts) []byte {
 	for _, p := range other.Parts {
 		if terms, ok := facts[p.Name].(Terms); ok {
-			return strconv.AppendInt(buf, int64(len(terms)), 10), true
+			return strconv.AppendInt(buf, int64(len(terms)), 10)
 		}
 	}
-	return buf, false
+	return buf
 }
 
 // appendFact appends what readers see of a fact, and reports false where it has

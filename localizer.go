@@ -70,11 +70,12 @@ func (l Localizer) Message(c Cause) Message {
 func (l Localizer) Localize(err error) Message {
 	c, facts, _ := occurrence(err)
 	e, locale := l.read(c)
+	if e.withFacts == nil || len(facts) == 0 {
+		return e.plain
+	}
 	m := e.plain
-	if e.withFacts != nil && len(facts) > 0 {
-		if detail, shown, ok := locale.fill(e.withFacts, facts); ok {
-			m.Detail, m.Shown = detail, shown
-		}
+	if detail, shown, ok := locale.fill(e.withFacts, facts); ok {
+		m.Detail, m.Shown = detail, shown
 	}
 	return m
 }

@@ -1,6 +1,7 @@
 package apicause
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"reflect"
@@ -112,7 +113,7 @@ func (n *numerals) append(buf, ascii []byte) ([]byte, bool) {
 		digits = digits[1:]
 		buf = append(buf, n.negative...)
 	}
-	whole := slices.Index(digits, '.')
+	whole := bytes.IndexByte(digits, '.')
 	if whole < 0 {
 		whole = len(digits)
 	}

@@ -43,9 +43,9 @@ type Error struct {
 	RetryAfter     time.Duration  // how long Kakao asks to wait, at most 31 days; 0: it does not ask
 
 	upstream string
-	err      error           // that ended the reading of the body
-	decoded  *apicause.Error // what Unwrap returns, made by decode and not changed afterwards
-	late     *apicause.Error // the same for literals, and for fields that were set later; guarded by lateMu
+	err      error       // that ended the reading of the body
+	decoded  *occurrence // what Unwrap returns, made by decode and not changed afterwards
+	late     *occurrence // the same for literals, and for fields that were set later; guarded by lateMu
 }
 
 // Error returns cause, number or name, and HTTP status: for logs, without any
@@ -85,55 +85,61 @@ func (e *Error) Unwrap() error {
 		return nil
 	}
 	if e.has(e.decoded) {
-		return e.decoded
+		return &e.decoded.Error
 	}
 	lateMu.Lock()
 	defer lateMu.Unlock()
 	if !e.has(e.late) {
 		e.late = e.occurrence()
 	}
-	return e.late
+	return &e.late.Error
 }
 
 // lateMu guards the late field of all Errors. A mutex in each would forbid
 // copying them, which go vet would report in the copying code.
 var lateMu sync.Mutex
 
-// occurrence returns what Unwrap does, made anew.
-func (e *Error) occurrence() *apicause.Error {
-	facts := make(apicause.Facts, 2)
-	var terms apicause.Terms
+// An occurrence is what Unwrap returns, and its facts as has compares them: each
+// walk of an error's tree does.
+type occurrence struct {
+	apicause.Error
+	scopes apicause.Terms
+	retry  time.Duration
+}
+
+// occurrence returns what Unwrap needs, made anew.
+func (e *Error) occurrence() *occurrence {
+	o := &occurrence{retry: max(e.RetryAfter, 0)}
 	for scope := range e.missing {
-		terms = append(terms, apicause.Term(scope))
+		o.scopes = append(o.scopes, apicause.Term(scope))
 	}
-	if len(terms) > 0 {
-		facts[apicause.FactScopes] = terms
+	var facts apicause.Facts
+	if len(o.scopes) > 0 || o.retry > 0 {
+		facts = make(apicause.Facts, 2)
 	}
-	if e.RetryAfter > 0 {
-		facts[apicause.FactRetry] = e.RetryAfter
+	if len(o.scopes) > 0 {
+		facts[apicause.FactScopes] = slices.Clip(o.scopes)
 	}
-	if len(facts) == 0 {
-		facts = nil
+	if o.retry > 0 {
+		facts[apicause.FactRetry] = o.retry
 	}
-	return &apicause.Error{Cause: e.Cause, Facts: facts, Err: e.err}
+	o.Error = apicause.Error{Cause: e.Cause, Facts: facts, Err: e.err}
+	return o
 }
 
 // has reports whether e's fields have the cause and the facts of o.
-func (e *Error) has(o *apicause.Error) bool {
-	if o == nil || o.Cause != e.Cause {
+func (e *Error) has(o *occurrence) bool {
+	if o == nil || o.Cause != e.Cause || o.retry != max(e.RetryAfter, 0) {
 		return false
 	}
-	if retry, _ := o.Facts[apicause.FactRetry].(time.Duration); retry != max(e.RetryAfter, 0) {
-		return false
-	}
-	terms, _ := o.Facts[apicause.FactScopes].(apicause.Terms)
+	n := 0
 	for scope := range e.missing {
-		if len(terms) == 0 || string(terms[0]) != scope {
+		if n == len(o.scopes) || string(o.scopes[n]) != scope {
 			return false
 		}
-		terms = terms[1:]
+		n++
 	}
-	return len(terms) == 0
+	return n == len(o.scopes)
 }
 
 // MissingScopes returns the consent items that are required and not yet allowed, in

@@ -91,8 +91,8 @@ func annotation(r rune) bool {
 // left, which can pull the text around it along (UAX #9).
 func RightToLeft(s []byte) bool {
 	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			i++
+		if c := s[i]; c < 0xd6 || 0xe0 < c && c < 0xef {
+			i++ // no character of mayBeRightToLeft begins with this byte
 			continue
 		}
 		r, size := utf8.DecodeRune(s[i:])
