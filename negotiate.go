@@ -51,9 +51,11 @@ func (c *Catalog) negotiate(preferences []string) *chain {
 		named, close = append(named, n...), append(close, o...)
 	}
 	locales := make([]*locale, 0, 2)
-	for _, l := range slices.Concat(named, close, c.locales[:1]) {
-		if !slices.Contains(locales, l) {
-			locales = append(locales, l)
+	for _, group := range [...][]*locale{named, close, c.locales[:1]} {
+		for _, l := range group {
+			if !slices.Contains(locales, l) {
+				locales = append(locales, l)
+			}
 		}
 	}
 	return &chain{slices.Clip(locales), append(wanted, language.Und)[0]}
@@ -62,6 +64,7 @@ func (c *Catalog) negotiate(preferences []string) *chain {
 // match returns the locales in the languages that a preference names, and those
 // in others that its reader may understand.
 func (c *Catalog) match(p preference) (named, close []*locale) {
+	named = make([]*locale, 0, len(p.wanted))
 	locales, matcher := c.locales, c.matcher
 	if len(p.refused) > 0 {
 		locales = slices.DeleteFunc(slices.Clone(locales), func(l *locale) bool { return p.refuses(l.tag) })
@@ -105,7 +108,9 @@ type preference struct {
 }
 
 func parsePreference(s string) (p preference) {
-	for _, e := range accept.Parse(s) {
+	elements := accept.Parse(s)
+	p.wanted = make([]language.Tag, 0, len(elements))
+	for _, e := range elements {
 		tag, ok := parseRange(e.Value)
 		switch {
 		case !ok || e.Parameters:

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/upstream"
@@ -178,25 +179,33 @@ func object(body []byte) (members map[string]json.RawMessage) {
 
 // list returns the elements of a member, nil where it is no list.
 func list(raw json.RawMessage) (elements []json.RawMessage) {
-	if len(raw) > 0 && raw[0] == '[' {
-		json.Unmarshal(raw, &elements)
-	}
+	json.Unmarshal(raw, &elements)
 	return elements
 }
 
 // str returns the string that a member is, in valid UTF-8, "" where it is none.
-func str(raw json.RawMessage) (s string) {
-	if len(raw) > 0 && raw[0] == '"' { // most are not there: Unmarshal would make an error
-		json.Unmarshal(raw, &s)
+func str(raw json.RawMessage) string {
+	if len(raw) == 0 || raw[0] != '"' {
+		return ""
 	}
+	if plain := raw[1 : len(raw)-1]; bytes.IndexByte(plain, '\\') < 0 && utf8.Valid(plain) {
+		return string(plain) // as nearly all are
+	}
+	var s string
+	json.Unmarshal(raw, &s)
 	return s
 }
 
 // scopes returns the words of a list.
 func scopes(raw json.RawMessage) []string {
+	if len(raw) == 0 {
+		return nil
+	}
+	var elements []any // nil where it is no list
+	json.Unmarshal(raw, &elements)
 	var scopes []string
-	for _, raw := range list(raw) {
-		if s := str(raw); isWord(s) && len(scopes) < maxScopes {
+	for _, element := range elements {
+		if s, ok := element.(string); ok && isWord(s) && len(scopes) < maxScopes {
 			scopes = append(scopes, s)
 		}
 	}

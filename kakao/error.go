@@ -109,7 +109,7 @@ type occurrence struct {
 
 // occurrence returns what Unwrap needs, made anew.
 func (e *Error) occurrence() *occurrence {
-	o := &occurrence{retry: max(e.RetryAfter, 0)}
+	o := &occurrence{scopes: make(apicause.Terms, 0, len(e.RequiredScopes)), retry: max(e.RetryAfter, 0)}
 	for scope := range e.missing {
 		o.scopes = append(o.scopes, apicause.Term(scope))
 	}

@@ -50,18 +50,22 @@ func (p Problem) Dir() string {
 // MarshalJSON returns a problem details object with the members type, title,
 // status, detail, instance, cause, facts and errors, those that are empty left
 // out.
-func (p Problem) MarshalJSON() ([]byte, error) {
-	p = p.printable()
-	return json.Marshal(struct {
-		Type     string         `json:"type,omitempty"`
-		Title    string         `json:"title,omitempty"`
-		Status   int            `json:"status,omitempty"`
-		Detail   string         `json:"detail,omitempty"`
-		Instance string         `json:"instance,omitempty"`
-		Cause    apicause.Cause `json:"cause,omitempty"`
-		Facts    apicause.Facts `json:"facts,omitempty"`
-		Errors   []FieldError   `json:"errors,omitempty"`
-	}{p.Type, p.Title, p.Status, p.Detail, p.Instance, p.Cause, p.Facts, p.Errors})
+func (p Problem) MarshalJSON() ([]byte, error) { return json.Marshal(p.members()) }
+
+// The members of a problem details object, in their order.
+type members struct {
+	Type     string         `json:"type,omitempty"`
+	Title    string         `json:"title,omitempty"`
+	Status   int            `json:"status,omitempty"`
+	Detail   string         `json:"detail,omitempty"`
+	Instance string         `json:"instance,omitempty"`
+	Cause    apicause.Cause `json:"cause,omitempty"`
+	Facts    apicause.Facts `json:"facts,omitempty"`
+	Errors   []FieldError   `json:"errors,omitempty"`
+}
+
+func (p *Problem) members() *members {
+	return &members{p.Type, printable(p.Title), p.Status, printable(p.Detail), p.Instance, p.Cause, p.Facts, p.Errors}
 }
 
 // printable returns p as it may be shown: message files may hold anything.
@@ -73,10 +77,19 @@ func (p Problem) printable() Problem {
 // printable drops what terminals obey and HTML forbids, and overrides of
 // direction. Marks and isolates of direction, which some languages need, stay.
 func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' || '\u202a' <= r && r <= '\u202e' {
-			return -1
+	for _, r := range s {
+		if unprintable(r) || r == unicode.ReplacementChar { // that, or an invalid byte
+			return strings.Map(func(r rune) rune {
+				if unprintable(r) {
+					return -1
+				}
+				return r
+			}, s)
 		}
-		return r // U+FFFD for an invalid byte
-	}, s)
+	}
+	return s
+}
+
+func unprintable(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' || '\u202a' <= r && r <= '\u202e'
 }

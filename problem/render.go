@@ -16,16 +16,16 @@ var page string
 
 // A body is a problem in one representation.
 type body struct {
-	problem     Problem // what a remembered body is found by
-	as          representation
 	bytes       []byte
 	contentType string
 	language    string
 }
 
-func newBody(problem *Problem, as representation, bytes []byte, contentType string) *body {
-	bytes = slices.Clip(bytes) // an append by a caller must not write into what is remembered
-	return &body{*problem, as, bytes, contentType, problem.Language.String()}
+// A remembered body is found by what it says.
+type remembered struct {
+	problem Problem
+	as      representation
+	body
 }
 
 // maxBody is how many bytes are worth remembering: the 1,024 bodies of the cache
@@ -34,17 +34,17 @@ const maxBody = 4 << 10
 
 // render returns the problem in a representation, and why the app's body or page
 // could not be used.
-func (p *Responder) render(r *http.Request, problem *Problem, as representation) (b *body, failed error) {
+func (p *Responder) render(r *http.Request, problem *Problem, as representation) (b body, failed error) {
 	switch {
 	case as == asJSON && p.config.Body != nil:
 		var own []byte
 		if own, failed = p.own(r, problem); own != nil {
-			return newBody(problem, as, own, plainJSON), nil
+			return body{own, plainJSON, problem.Language.String()}, nil
 		}
 	case as == asHTML && p.config.Page != nil:
 		var own []byte
 		if own, failed = execute(p.config.Page, problem.printable()); failed == nil {
-			return newBody(problem, as, own, representations[as].contentType), nil
+			return body{own, representations[as].contentType, problem.Language.String()}, nil
 		}
 		failed = fmt.Errorf("Config.Page: %w", failed)
 	}
@@ -54,17 +54,18 @@ func (p *Responder) render(r *http.Request, problem *Problem, as representation)
 // standard returns the problem in a representation of our own. It remembers those
 // that are the same at every occurrence. They are found by all that they say, so
 // that a text that has changed since is rendered anew.
-func (p *Responder) standard(problem *Problem, as representation) *body {
+func (p *Responder) standard(problem *Problem, as representation) body {
 	if len(problem.Facts) > 0 || len(problem.Errors) > 0 || len(problem.Links) > 0 || problem.Instance != "" {
-		return newBody(problem, as, p.bytes(problem, as), representations[as].contentType)
+		return p.body(problem, as)
 	}
 	hash := (maphash.String(p.seed, string(problem.Cause))*31+maphash.String(p.seed, problem.Title))*31 + uint64(as)
-	if b := p.bodies.Get(hash, func(b *body) bool { return b.as == as && b.problem.says(problem) }); b != nil {
-		return b
+	if known := p.bodies.Get(hash, func(r *remembered) bool { return r.as == as && r.problem.says(problem) }); known != nil {
+		return known.body
 	}
-	b := newBody(problem, as, p.bytes(problem, as), representations[as].contentType)
+	b := p.body(problem, as)
+	b.bytes = slices.Clip(b.bytes) // an append by a caller must not write into what is remembered
 	if len(b.bytes) <= maxBody {
-		p.bodies.Put(hash, b)
+		p.bodies.Put(hash, &remembered{*problem, as, b})
 	}
 	return b
 }
@@ -76,16 +77,18 @@ func (p *Problem) says(other *Problem) bool {
 		p.Language == other.Language && p.Type == other.Type && p.Detail == other.Detail
 }
 
-func (p *Responder) bytes(problem *Problem, as representation) []byte {
+func (p *Responder) body(problem *Problem, as representation) body {
+	b := body{nil, representations[as].contentType, problem.Language.String()}
 	switch as {
+	case asJSON:
+		b.bytes, _ = json.Marshal(problem.members()) // strings and finite numbers
+		b.bytes = append(b.bytes, '\n')
 	case asHTML:
-		b, _ := execute(p.plain, newPlainPage(problem.printable())) // a test holds that it is sound
-		return b
+		b.bytes, _ = execute(p.plain, newPlainPage(problem.printable())) // a test holds that it is sound
 	case asText:
-		return text(problem)
+		b.bytes = text(problem)
 	}
-	b, _ := problem.MarshalJSON() // strings and finite numbers
-	return append(b, '\n')
+	return b
 }
 
 // own returns the app's own JSON for the problem, nil where it has none.

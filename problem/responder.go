@@ -78,7 +78,7 @@ type Responder struct {
 	plain   *template.Template
 	seed    maphash.Seed
 	choices cache.Cache[choice]
-	bodies  cache.Cache[body]
+	bodies  cache.Cache[remembered]
 }
 
 // What is known of a built-in cause.

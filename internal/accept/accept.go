@@ -32,7 +32,9 @@ type Element struct {
 // others nothing. Of a long list only the beginning is read.
 func Parse(list string) (elements []Element) {
 	whole := len(list) <= maxBytes
-	for s := range split(list[:min(len(list), maxBytes)], ',', whole) {
+	list = list[:min(len(list), maxBytes)]
+	elements = make([]Element, 0, min(strings.Count(list, ",")+1, maxElements))
+	for s := range split(list, ',', whole) {
 		if e, ok := parseElement(s); ok {
 			elements = append(elements, e)
 		}
