@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/apicause/apicause"
 )
@@ -69,6 +71,35 @@ func TestLookUpsDoNotAllocate(t *testing.T) {
 	for _, tt := range tests {
 		if got := testing.AllocsPerRun(100, func() { sink = tt.do() }); got != 0 {
 			t.Errorf("%s: %v allocations, want 0", tt.name, got)
+		}
+	}
+}
+
+func TestADetailWithFactsIsOneAllocation(t *testing.T) {
+	if raceEnabled() {
+		t.Skip("the race detector allocates; the test runs without it as well")
+	}
+	tests := []struct {
+		name, forms string
+		facts       apicause.Facts
+	}{
+		{"a string", "other = '{{.Name}}, try again.'", apicause.Facts{"Name": "Anna Schmidt"}},
+		{"a grouped number", "other = '{{.Count}} are left.'", apicause.Facts{apicause.FactCount: 1234567}},
+		{"a fraction", "other = '{{.Size}} MB are left.'", apicause.Facts{"Size": 1.5}},
+		{"a plural", "one = '{{.Count}} is left.'\nother = '{{.Count}} are left.'", apicause.Facts{apicause.FactCount: 21}},
+		{"terms", "other = 'Allow {{.Scopes}}.'", apicause.Facts{apicause.FactScopes: apicause.Terms{"friends", "talk_message"}}},
+		{"a wait", "other = 'Try again {{.Retry}}.'", apicause.Facts{apicause.FactRetry: 90 * time.Second}},
+	}
+	for _, tt := range tests {
+		localizer := newCatalog(t, apicause.Config{Locales: layers(fstest.MapFS{
+			"active.en.toml": {Data: []byte("[detail_with_facts.Unknown]\n" + tt.forms)},
+		})}).Localizer("en")
+		err := &apicause.Error{Cause: apicause.Unknown, Facts: tt.facts}
+		if m := localizer.Localize(err); len(m.Shown) == 0 {
+			t.Errorf("%s: got %q without facts", tt.name, m.Detail)
+		}
+		if got := testing.AllocsPerRun(100, func() { sink = localizer.Localize(err) }); got != 1 {
+			t.Errorf("%s: %v allocations, want 1", tt.name, got)
 		}
 	}
 }

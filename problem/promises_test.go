@@ -1,6 +1,7 @@
 package problem_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"io/fs"
@@ -16,8 +17,10 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/kakao"
 	"github.com/apicause/apicause/problem"
 )
 
@@ -33,6 +36,69 @@ func TestWritingAllocatesLittle(t *testing.T) {
 		if got > 9 {
 			t.Errorf("%s: %v allocations, want at most 9", a.name, got)
 		}
+	}
+}
+
+func TestTheWayFromKakaoToTheReaderAllocatesLittle(t *testing.T) {
+	if raceEnabled() {
+		t.Skip("the race detector allocates; the test runs without it as well")
+	}
+	p := problem.New(problem.Config{})
+	r := request(http.MethodGet, "", "ko-KR,ko;q=0.9")
+	for _, tt := range []struct {
+		body string
+		most float64 // half of it is encoding/json's
+	}{
+		{`{"code":-401,"msg":"this access token does not exist"}`, 25},
+		{`{"code":-402,"msg":"insufficient scopes.","required_scopes":["friends","talk_message"],"allowed_scopes":[]}`, 60},
+	} {
+		body := strings.NewReader("")
+		resp := &http.Response{StatusCode: http.StatusForbidden, Body: io.NopCloser(body)}
+		got := testing.AllocsPerRun(100, func() {
+			body.Reset(tt.body)
+			p.Write(&sink{header: make(http.Header)}, r, kakao.Check(resp))
+		})
+		if got > tt.most {
+			t.Errorf("%s: %v allocations, want at most %v", tt.body, got, tt.most)
+		}
+	}
+}
+
+// A counter counts how often its tree is walked.
+type counter struct {
+	err   error
+	walks int
+}
+
+func (c *counter) Error() string { return "walked" }
+func (c *counter) Unwrap() error { c.walks++; return c.err }
+
+func TestATreeIsNotWalkedMoreOftenThanNeeded(t *testing.T) {
+	scopes := &apicause.Error{Cause: apicause.InsufficientScope, Facts: apicause.Facts{"Scopes": apicause.Terms{"friends"}}}
+	tests := []struct {
+		name string
+		err  error
+		want int
+	}{
+		{"a cause", apicause.InvalidToken, 1},
+		{"a cause with facts", scopes, 1},
+		{"an added fact", apicause.WithFact(apicause.ApiLimitExceeded, "Retry", time.Minute), 1},
+		{"a status", problem.WithStatus(io.EOF, 404), 1},
+		{"no cause", io.EOF, 2}, // once for a cause, once for what else decides
+		{"a deadline", context.DeadlineExceeded, 2},
+	}
+	p := problem.New(problem.Config{})
+	for _, tt := range tests {
+		counted := &counter{err: tt.err}
+		p.Write(&sink{header: make(http.Header)}, request(http.MethodGet, "", ""), counted)
+		if counted.walks != tt.want {
+			t.Errorf("%s: %d walks, want %d", tt.name, counted.walks, tt.want)
+		}
+	}
+	counted := &counter{err: scopes}
+	p.Write(&sink{header: make(http.Header)}, request(http.MethodGet, "", ""), problem.Fields(problem.At("/scope", counted)))
+	if counted.walks != 2 { // for the list of fields, for its own cause
+		t.Errorf("a field: %d walks, want 2", counted.walks)
 	}
 }
 
