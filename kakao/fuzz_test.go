@@ -1,6 +1,7 @@
 package kakao_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -21,11 +22,18 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(503, "Mon, 23 Nov 2026 12:00:00 GMT", `{"code":"E0002"}`)
 	f.Add(400, "-1", `{"error":{"code":1e999},"required_scopes":[[[]],"a"],"msg":"\ud800"}`)
+	f.Add(400, "", `{"msg":"a\"\u00e9\\","error":"\u0041","required_scopes":["a\u0062",1,null,"c"]}`)
 	f.Add(429, "99999999999", "{\"msg\":\"callerIp=2001:db8::7 \xff\"}")
 	f.Fuzz(func(t *testing.T, status int, retryAfter, body string) {
 		h := http.Header{"Retry-After": {retryAfter}, "Date": {"Mon, 23 Nov 2026 11:00:00 GMT"}}
 		e := kakao.Decode(status, h, []byte(body))
 		holds(t, e, body)
+		var members map[string]any
+		if json.Unmarshal([]byte(strings.TrimPrefix(body, "\ufeff")), &members) == nil {
+			if msg, _ := members["msg"].(string); msg != "" && utf8.RuneCountInString(msg) <= 512 && e.Upstream() != msg {
+				t.Errorf("upstream: got %q, want %q", e.Upstream(), msg)
+			}
+		}
 		if again := kakao.Decode(status, h, []byte(body)); !reflect.DeepEqual(e, again) {
 			t.Errorf("got %#v, then %#v", e, again)
 		}
