@@ -24,11 +24,11 @@ type Link struct {
 
 // links returns where the app leads the reader, without links that have nothing
 // to say or lead nowhere.
-func (p *Responder) links(r *http.Request, l apicause.Localizer, problem Problem) (links []Link) {
+func (p *Responder) links(r *http.Request, l apicause.Localizer, problem *Problem) (links []Link) {
 	if p.config.Links == nil {
 		return nil
 	}
-	for _, link := range p.config.Links(r, problem) {
+	for _, link := range p.config.Links(r, *problem) {
 		if link.Text == "" {
 			link.Text, _ = l.Term(link.Term)
 		}

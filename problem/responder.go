@@ -170,7 +170,7 @@ func (p *Responder) problem(r *http.Request, err error) Problem {
 			problem.reference, _ = l.Term("reference")
 		}
 	}
-	problem.Links = p.links(r, l, problem)
+	problem.Links = p.links(r, l, &problem)
 	return problem
 }
 
