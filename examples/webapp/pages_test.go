@@ -125,7 +125,7 @@ func isAccessible(b tab) {
 	ours := servePages(b.T)
 	address, _ := serveBoth(b.T, 30*time.Second)
 	pages := []string{
-		address, address + "/nowhere", address + "/join", address + "/login", address + "/?lang=en",
+		address, address + "/?lang=en", address + "/nowhere", address + "/join", address + "/login",
 		ours + "/failures?q=token", ours + "/failures?q=nothing",
 		pageOf(ours, "en", apicause.ValidationFailed, "links", everyWord), pageOf(ours, "ko", apicause.ValidationFailed),
 	}
@@ -134,15 +134,25 @@ func isAccessible(b tab) {
 	}
 	for _, scheme := range []string{"light", "dark"} {
 		b.prefers(scheme)
-		for _, page := range pages {
-			b.visit(page)
+		look := func() {
 			b.do(chromedp.Evaluate[chromedp.Void](string(axe)))
 			found := read(b, chromedp.Evaluate[[]string](
 				`axe.run(document, `+axeRules+`).then(r => r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" ")))`, chromedp.EvalAwaitPromise))
 			for _, violation := range found {
-				b.Errorf("%s, %s: %s", page, scheme, violation)
+				b.Errorf("%s, %s: %s", read(b, chromedp.Location()), scheme, violation)
 			}
 		}
+		for _, page := range pages {
+			b.visit(page)
+			look()
+		}
+		b = b.next(b.T)
+		b.visit(address + "/login?scope=friends+talk_message&login_hint=receivers-mixed")
+		b.click(agree)
+		look() // the form
+		b.do(chromedp.SendKeys("#text", "hello"))
+		b.click(friends)
+		look() // who got nothing
 	}
 }
 

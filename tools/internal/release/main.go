@@ -25,7 +25,7 @@ import (
 
 func main() {
 	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: .ci/release VERSION DIR")
+		fmt.Fprintln(os.Stderr, "usage: release VERSION DIR, in the top folder of the checkout")
 		os.Exit(2)
 	}
 	if err := release(os.Args[1], os.Args[2]); err != nil {
