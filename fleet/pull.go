@@ -150,7 +150,7 @@ func (r *release) check() error {
 			return fmt.Errorf("the release holds %.100q, which is not a message file", name)
 		}
 		if target.Length > messages.MaxFile {
-			return fmt.Errorf("%s has more than the %d MiB that a message file may have", name, messages.MaxFile>>20)
+			return fmt.Errorf("the release has %s with more than the %d MiB that a message file may have", name, messages.MaxFile>>20)
 		}
 		total += target.Length
 	}
