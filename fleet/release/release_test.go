@@ -51,8 +51,12 @@ func TestOnlyTheirOwnerCanReadKeys(t *testing.T) {
 
 func TestInitOverwritesNothing(t *testing.T) {
 	b, keys := initialize(t)
-	if err := release.Init(t.Context(), b, filepath.Join(t.TempDir(), "other"), time.Hour, nil); err == nil {
+	other := filepath.Join(t.TempDir(), "other")
+	if err := release.Init(t.Context(), b, other, time.Hour, nil); err == nil {
 		t.Error("a second root for a bucket that has one")
+	}
+	if _, err := os.Stat(other); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("keys for a bucket that has others")
 	}
 	before, err := os.ReadFile(filepath.Join(keys, "root.pem"))
 	must(t, err)
