@@ -11,6 +11,8 @@ import (
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type adding struct{ desk }
@@ -18,16 +20,7 @@ type adding struct{ desk }
 func addCommand() *cobra.Command {
 	var a adding
 	c := &cobra.Command{
-		Use:   "add LANG",
-		Short: "Make the message file of a new language",
-		Long: `Add makes active.LANG.toml with a line for every text, in the plural forms that the
-language needs, and the source text as a comment above:
-
-  # We couldn't confirm your Kakao login
-  #InvalidToken = ""
-
-Fill in the quotes and remove the leading #. A commented line has no effect, so the file
-can be used while it is being filled in: readers get what is there.`,
+		Use:     "add LANG",
 		Example: "  apicause add fr\n  apicause add pt-BR --dir translations",
 		Args:    cobra.ExactArgs(1),
 		RunE:    a.run,
@@ -44,13 +37,13 @@ func (a *adding) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	if pseudo.Is(tag) {
-		return fmt.Errorf("%s is a pseudo-locale; apicause pseudo makes its file", tag)
+		return fail.New("PseudoLanguage", apicause.Facts{"Name": tag.String()})
 	}
 	texts := 0
 	var path string
 	_, err = a.apply(c, nil, func(change *messages.Change) error {
 		if file := change.File(tag); file != nil {
-			return fmt.Errorf("%s already exists; apicause sync adds what it lacks", file.Path)
+			return fail.New("FileThere", apicause.Facts{"File": filepath.ToSlash(file.Path)})
 		}
 		file := change.New(tag)
 		path = file.Path

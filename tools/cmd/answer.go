@@ -3,8 +3,6 @@ package cmd
 import (
 	"bufio"
 	"bytes"
-	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/textproto"
@@ -12,6 +10,9 @@ import (
 	"strconv"
 
 	"github.com/apicause/apicause/kakao"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // maxAnswer is how much of an answer is read; Kakao's are a hundredth of it.
@@ -26,7 +27,7 @@ func readAnswer(r io.Reader) ([]*kakao.Error, error) {
 	}
 	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
 	if len(data) == 0 {
-		return nil, errors.New("no answer on standard input; pipe one in, like that of curl -i")
+		return nil, fail.New("NoAnswer", nil)
 	}
 	status, header, body := splitResponse(data)
 	if failures := kakao.Failures(body); failures != nil {
@@ -34,7 +35,7 @@ func readAnswer(r io.Reader) ([]*kakao.Error, error) {
 	}
 	e := kakao.Decode(status, header, body)
 	if 200 <= status && status <= 299 && e.Code == 0 && e.Name == "" {
-		return nil, fmt.Errorf("HTTP %d is a success: nothing to explain", status)
+		return nil, fail.New("Success", apicause.Facts{"Status": strconv.Itoa(status)})
 	}
 	return []*kakao.Error{e}, nil
 }

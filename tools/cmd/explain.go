@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -20,6 +19,8 @@ import (
 	"github.com/apicause/apicause/kakao"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/reference"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type explain struct {
@@ -36,21 +37,7 @@ type explain struct {
 func explainCommand() *cobra.Command {
 	var e explain
 	c := &cobra.Command{
-		Use:   "explain [CAUSE | CODE | WORD | -]",
-		Short: "Explain a cause or one of Kakao's error codes",
-		Long: `Explain shows the messages of a cause, who can act and what a developer does about it.
-The cause is given by its name, by the number or the word that Kakao sends for it (-401,
-KOE320), or found in an answer of Kakao's on standard input (-): JSON, or what curl -i
-prints. Without any, it lists all causes.
-
-The language is the environment's (LC_ALL, LC_MESSAGES, LANG) unless --lang says
-otherwise. Each --lang is a tag or an Accept-Language header, the most wanted first.
-
-A --fact is a wait (30s, 5m, 48h), a number, a term or several (friends,birthday),
-which are those that the [term] section of a message file names, or any text.
-
-A folder given as --locales overrides the built-in messages. It may have causes of its
-own: those that its active.en.toml, or the file of --source, describes.`,
+		Use: "explain [CAUSE | CODE | WORD | -]",
 		Example: `  apicause explain -401
   apicause explain KOE320
   apicause explain InvalidToken --lang ko
@@ -60,12 +47,12 @@ own: those that its active.en.toml, or the file of --source, describes.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: e.run,
 	}
-	c.Flags().StringArrayVarP(&e.languages, "lang", "l", nil, "language `TAG` or Accept-Language header; may be repeated, most wanted first")
-	c.Flags().StringArrayVar(&e.locales, "locales", nil, "`DIR` with message files that override the built-in ones; may be repeated")
-	c.Flags().StringArrayVar(&e.facts, "fact", nil, "`NAME=VALUE` for a placeholder; may be repeated")
-	c.Flags().StringVar(&e.source, "source", "", "language `TAG` whose file describes the causes of --locales, the last resort of all readers; en if not given")
-	c.Flags().StringArrayVar(&e.uiLang, "ui-lang", nil, "language `TAG` of what is said to developers (en, ko); that of --lang, else the environment's, if not given")
-	c.Flags().BoolVar(&e.json, "json", false, "write JSON")
+	c.Flags().StringArrayVarP(&e.languages, "lang", "l", nil, "")
+	c.Flags().StringArrayVar(&e.locales, "locales", nil, "")
+	c.Flags().StringArrayVar(&e.facts, "fact", nil, "")
+	c.Flags().StringVar(&e.source, "source", "", "")
+	c.Flags().StringArrayVar(&e.uiLang, "ui-lang", nil, "")
+	c.Flags().BoolVar(&e.json, "json", false, "")
 	c.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		catalog, err := apicause.New(apicause.Config{})
 		if err != nil {
@@ -122,7 +109,7 @@ func (e *explain) run(c *cobra.Command, args []string) error {
 	out := c.OutOrStdout()
 	if len(args) == 0 {
 		if len(e.facts) > 0 {
-			return errors.New("--fact: name the cause that it is a fact of")
+			return fail.New("FactOfNothing", nil)
 		}
 		return e.list(out)
 	}
@@ -185,7 +172,7 @@ func (e *explain) load() error {
 	var err error
 	if e.source != "" {
 		if e.sourceTag, err = language.Parse(e.source); err != nil {
-			return fmt.Errorf("--source %q is not a language", e.source)
+			return fail.New("FlagLanguage", apicause.Facts{"Flag": "--source", "Name": e.source})
 		}
 	}
 	config := apicause.Config{Fallback: e.sourceTag}
@@ -205,7 +192,7 @@ func (e *explain) load() error {
 		e.layers = append(e.layers, fsys)
 	}
 	if e.catalog, err = apicause.New(config); err != nil {
-		return fmt.Errorf("%w\nrun apicause lint to see all that is wrong", capped(err))
+		return fmt.Errorf("%w\n%w", capped(err), fail.New("LintTellsAll", nil))
 	}
 	preferences := e.languages
 	if len(preferences) == 0 {
@@ -232,7 +219,7 @@ func (e *explain) parse(arg string) (apicause.Cause, error) {
 				codes = append(codes, strconv.Itoa(code))
 			}
 		}
-		return "", unknown(arg, "code", codes)
+		return "", unknown(arg, "NotACode", codes)
 	}
 	if slices.Contains(causes, apicause.Cause(arg)) {
 		return apicause.Cause(arg), nil
@@ -243,21 +230,17 @@ func (e *explain) parse(arg string) (apicause.Cause, error) {
 	for _, name := range reference.Words() {
 		causes = append(causes, apicause.Cause(name))
 	}
-	return "", unknown(arg, "cause", causes)
+	return "", unknown(arg, "NotACause", causes)
 }
 
 // unknown says what somebody may have meant by a name that is none.
-func unknown[S ~string](name, noun string, known []S) error {
+func unknown[S ~string](name string, wording apicause.Cause, known []S) error {
 	const most = 3
-	near := nearest.Names(name, known)
-	if len(near) == 0 {
-		return fmt.Errorf("%.64q is not a known %s", name, noun)
+	var names []string
+	for _, n := range nearest.Names(name, known) {
+		names = append(names, string(n))
 	}
-	var quoted []string
-	for _, n := range near[:min(len(near), most)] {
-		quoted = append(quoted, string(n))
-	}
-	return fmt.Errorf("%.64q is not a known %s; did you mean %s?", name, noun, strings.Join(quoted, ", "))
+	return fail.New(wording, apicause.Facts{"Name": fmt.Sprintf("%.64s", name), "Near": strings.Join(names[:min(len(names), most)], ", ")})
 }
 
 func must(err error) {
@@ -275,5 +258,5 @@ func capped(err error) error {
 	if len(lines) <= maxErrors {
 		return err
 	}
-	return fmt.Errorf("%s\nand %d more", strings.Join(lines[:maxErrors], "\n"), len(lines)-maxErrors)
+	return fmt.Errorf("%s\n%w", strings.Join(lines[:maxErrors], "\n"), fail.New("AndMore", apicause.Facts{"Count": len(lines) - maxErrors}))
 }

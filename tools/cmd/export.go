@@ -14,8 +14,10 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/exchange"
 	"github.com/apicause/apicause/tools/export"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type exporting struct {
@@ -27,34 +29,16 @@ type exporting struct {
 func exportCommand() *cobra.Command {
 	var e exporting
 	c := &cobra.Command{
-		Use:   "export [DIR] --to OUT --format FORMAT",
-		Short: "Write the messages for apps in other languages than Go",
-		Long: `Export writes the titles, details and plural forms of the built-in causes and of the
-app's own, with placeholders as the format has them:
-
-  i18next    LANG/apicause.json and causes.ts, a union of the causes with their facts
-  json       LANG.json, the same with placeholders like {Retry}, and causes.ts
-  arb        apicause_LANG.arb, for Flutter; set use-escaping: true in l10n.yaml
-  android    values-LANG/apicause.xml; values has the source language, or the first --lang
-  xcstrings  Apicause.xcstrings, for Xcode
-
-For translation agencies it writes the texts of the message files beside the source
-language's, which apicause import takes back:
-
-  xliff      LANG.xlf, XLIFF 1.2 with placeholders in <ph> and plural forms in groups
-  po         LANG.po, with the message's ID as msgctxt
-  csv        LANG.csv, for spreadsheets
-
-It writes the same bytes until the messages change.`,
+		Use:     "export [DIR] --to OUT --format FORMAT",
 		Example: "  apicause export locales --to web/locales --format i18next\n  apicause export --to app/src/main/res --format android --lang ko --lang en",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    e.run,
 	}
 	e.flags(c)
-	c.Flags().StringVar(&e.to, "to", "", "`DIR` for the files")
-	c.Flags().StringVar(&e.format, "format", "", "`FORMAT` of the files: "+strings.Join(exportFormats(), ", "))
-	c.Flags().StringArrayVar(&e.languages, "lang", nil, "language `TAG` to write; all if not given")
-	c.Flags().BoolVar(&e.dryRun, "dry-run", false, "name the files instead of writing them")
+	c.Flags().StringVar(&e.to, "to", "", "")
+	c.Flags().StringVar(&e.format, "format", "", "")
+	c.Flags().StringArrayVar(&e.languages, "lang", nil, "")
+	c.Flags().BoolVar(&e.dryRun, "dry-run", false, "")
 	must(c.MarkFlagRequired("to"))
 	must(c.MarkFlagRequired("format"))
 	must(c.MarkFlagDirname("to"))
@@ -72,7 +56,7 @@ func (e *exporting) run(c *cobra.Command, args []string) error {
 	case slices.Contains(exchange.Formats(), e.format):
 		write = e.forAgencies
 	case !slices.Contains(export.Formats(), e.format):
-		return fmt.Errorf("%q is not a format; name one of %s", e.format, strings.Join(exportFormats(), ", "))
+		return fail.New("NotAFormat", apicause.Facts{"Name": e.format, "Wanted": strings.Join(exportFormats(), ", ")})
 	}
 	files, err := write(args)
 	if err != nil {
@@ -112,7 +96,7 @@ func (e *exporting) forAgencies(args []string) (map[string][]byte, error) {
 			continue
 		}
 		if _, err := file.Document(); err != nil {
-			return nil, fmt.Errorf("%s: %w; apicause lint tells more", file.Path, err)
+			return nil, fmt.Errorf("%s: %w%w", file.Path, err, fail.New("LintTellsMore", nil))
 		}
 		name, data, err := exchange.New(folder, file).File(e.format)
 		if err != nil {
@@ -133,7 +117,7 @@ func (e *exporting) forApps(args []string) (map[string][]byte, error) {
 	for _, lang := range e.languages {
 		tag, err := language.Parse(lang)
 		if err != nil || !slices.Contains(catalog.Languages(), tag) {
-			return nil, fmt.Errorf("--lang %s: no messages in that language", lang)
+			return nil, fail.New("NoMessages", apicause.Facts{"Lang": lang})
 		}
 		only = append(only, tag)
 	}

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"io/fs"
 	"math"
 	"strconv"
@@ -11,6 +10,8 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"github.com/apicause/apicause"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // parseFacts reads the --fact flags.
@@ -20,7 +21,7 @@ func (e *explain) parseFacts() (apicause.Facts, error) {
 	for _, flag := range e.facts {
 		name, value, ok := strings.Cut(flag, "=")
 		if !ok || name == "" {
-			return nil, fmt.Errorf("--fact %q: want NAME=VALUE, like Retry=5m", flag)
+			return nil, fail.New("FactSyntax", apicause.Facts{"Value": flag})
 		}
 		if terms == nil {
 			terms = termNames(e.layers)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -19,6 +20,8 @@ import (
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/words"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 //go:embed locales/active.*.toml
@@ -42,16 +45,16 @@ type desk struct {
 
 func (d *desk) flags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&d.dir, "dir", "locales", "`DIR` with the message files")
-	f.StringVar(&d.source, "source", "", "language `TAG` that the others are translated from; en if neither it nor apicause.toml says")
-	f.StringArrayVar(&d.uiLang, "ui-lang", nil, "language `TAG` of what is said (en, ko); the environment's if not given")
+	f.StringVar(&d.dir, "dir", "locales", "")
+	f.StringVar(&d.source, "source", "", "")
+	f.StringArrayVar(&d.uiLang, "ui-lang", nil, "")
 	must(c.MarkFlagDirname("dir"))
 }
 
 // writes adds the flag of commands that change files.
 func (d *desk) writes(c *cobra.Command) {
 	d.flags(c)
-	c.Flags().BoolVar(&d.dryRun, "dry-run", false, "show what would change, and change nothing")
+	c.Flags().BoolVar(&d.dryRun, "dry-run", false, "")
 }
 
 func (d *desk) options(dir []string) (o messages.Options, err error) {
@@ -60,7 +63,7 @@ func (d *desk) options(dir []string) (o messages.Options, err error) {
 	}
 	if d.source != "" {
 		if o.Source, err = language.Parse(d.source); err != nil {
-			return o, fmt.Errorf("--source %q is not a language", d.source)
+			return o, fail.New("FlagLanguage", apicause.Facts{"Flag": "--source", "Name": d.source})
 		}
 	}
 	return o, nil
@@ -76,7 +79,15 @@ func (d *desk) open(dir []string) (*messages.Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f, d.check(f)
+	return f, d.spoken(d.check(f))
+}
+
+// spoken gives an error the language that apicause.toml asks for.
+func (d *desk) spoken(err error) error {
+	if err == nil || len(d.uiLang) == 0 {
+		return err
+	}
+	return spoken{err, d.uiLang}
 }
 
 // check refuses a folder whose source language cannot be read.
@@ -86,10 +97,10 @@ func (d *desk) check(f *messages.Folder) error {
 	}
 	own := f.File(f.Source)
 	if own == nil {
-		return fmt.Errorf("%s: no file in the source language %s; name another one with --source", f.Dir, f.Source)
+		return fail.New("NoSourceFile", apicause.Facts{"Dir": filepath.ToSlash(f.Dir), "Lang": f.Source.String()})
 	}
 	if _, err := own.Document(); err != nil {
-		return fmt.Errorf("%s: %w; apicause lint tells more", own.Path, err)
+		return fmt.Errorf("%s: %w%w", filepath.ToSlash(own.Path), err, fail.New("LintTellsMore", nil))
 	}
 	return nil
 }
@@ -107,7 +118,7 @@ func (d *desk) apply(c *cobra.Command, dir []string, do func(*messages.Change) e
 		return do(change)
 	})
 	if err != nil {
-		return nil, err
+		return nil, d.spoken(err)
 	}
 	if d.dryRun {
 		for _, w := range writes {
@@ -156,14 +167,14 @@ func translations(f *messages.Folder) (files []*messages.File) {
 func fileOf(f *messages.Folder, lang string) (*messages.File, error) {
 	tag, err := language.Parse(lang)
 	if err != nil {
-		return nil, fmt.Errorf("%q is not a language; use a BCP 47 tag, like ko or pt-BR", lang)
+		return nil, fail.New("NotALanguage", apicause.Facts{"Name": lang})
 	}
 	file := f.File(tag)
 	if file == nil {
-		return nil, fmt.Errorf("%s: no %s; make it with apicause add %s", f.Dir, f.New(tag).Name, tag)
+		return nil, fail.New("NoFile", apicause.Facts{"Dir": filepath.ToSlash(f.Dir), "File": f.New(tag).Name, "Lang": tag.String()})
 	}
 	if _, err := file.Document(); err != nil {
-		return nil, fmt.Errorf("%s: %w; apicause lint tells more", file.Path, err)
+		return nil, fmt.Errorf("%s: %w%w", filepath.ToSlash(file.Path), err, fail.New("LintTellsMore", nil))
 	}
 	return file, nil
 }
@@ -177,11 +188,10 @@ func messageOf(f *messages.Folder, id string) (*messages.Message, error) {
 		}
 		ids = append(ids, m.ID)
 	}
-	hint := nearest.DidYouMean(id, ids)
-	if hint == "" {
-		hint = fmt.Sprintf("; the source language %s has no such message", f.Source)
+	if near := nearestOf(id, ids); near != "" {
+		return nil, fail.New("NotAMessage", apicause.Facts{"Name": id, "Near": near})
 	}
-	return nil, fmt.Errorf("%q is not a message%s", id, hint)
+	return nil, fail.New("NotInSource", apicause.Facts{"Name": id, "Lang": f.Source.String()})
 }
 
 // appCauses returns the causes that a folder adds to the built-in ones.
@@ -195,6 +205,18 @@ func appCauses(f *messages.Folder) (causes []apicause.Cause) {
 // refused is the error of a change that cannot be made: exit status 1, where
 // mistakes of usage are 2.
 type refused struct{ error }
+
+// Unwrap returns why.
+func (r refused) Unwrap() error { return r.error }
+
+// nearestOf returns the name that somebody may have meant, in quotes, "" for none.
+func nearestOf(name string, known []string) string {
+	near := nearest.Names(name, known)
+	if len(near) == 0 {
+		return ""
+	}
+	return strconv.Quote(near[0])
+}
 
 // isRefused reports whether an error is one.
 func isRefused(err error) bool {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/export"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type generating struct {
@@ -21,23 +22,15 @@ type generating struct {
 func genCommand() *cobra.Command {
 	var g generating
 	c := &cobra.Command{
-		Use:   "gen [DIR]",
-		Short: "Write an app's own causes as Go constants",
-		Long: `Gen writes a Go file with a constant for each cause that the source language's file
-describes beyond the built-in ones, and a function Causes for apicause.Config. The
-descriptions are their comments. It writes the same bytes until the messages change.
-
-In a Go file of the package:
-
-  //go:generate go run github.com/apicause/apicause/tools/apicause gen --package causes --dir ../locales`,
+		Use:     "gen [DIR]",
 		Example: "  apicause gen --package causes\n  apicause gen --package causes --dir ../locales --out errors.go",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    g.run,
 	}
 	g.flags(c)
-	c.Flags().StringVar(&g.pkg, "package", "causes", "`NAME` of the Go package")
-	c.Flags().StringVar(&g.out, "out", "", "`FILE` to write; the package's name with _gen.go if not given")
-	c.Flags().BoolVar(&g.dryRun, "dry-run", false, "print the file instead of writing it")
+	c.Flags().StringVar(&g.pkg, "package", "causes", "")
+	c.Flags().StringVar(&g.out, "out", "", "")
+	c.Flags().BoolVar(&g.dryRun, "dry-run", false, "")
 	return c
 }
 
@@ -63,7 +56,7 @@ func (g *generating) run(c *cobra.Command, args []string) error {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	case err == nil && !export.IsGenerated(old):
-		return fmt.Errorf("%s: not a file of apicause gen; name another with --out", g.out)
+		return fail.New("NotGenerated", apicause.Facts{"File": g.out})
 	case err == nil && bytes.Equal(old, data):
 		return nil
 	}
@@ -80,7 +73,7 @@ func (d *desk) catalog(dir []string) (*apicause.Catalog, []apicause.Cause, error
 	own := appCauses(f)
 	catalog, err := apicause.New(apicause.Config{Fallback: f.Source, Locales: []fs.FS{os.DirFS(f.Dir)}, Causes: own})
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s has mistakes; apicause lint says more\n%w", f.Dir, err)
+		return nil, nil, fmt.Errorf("%w\n%w", fail.New("HasMistakes", apicause.Facts{"Dir": f.Dir}), err)
 	}
 	return catalog, own, nil
 }

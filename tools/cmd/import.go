@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/exchange"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/messages"
 )
@@ -22,16 +22,7 @@ type importing struct{ desk }
 func importCommand() *cobra.Command {
 	var i importing
 	c := &cobra.Command{
-		Use:   "import FILE...",
-		Short: "Take translations back from XLIFF, PO or CSV",
-		Long: `Import puts the translations of files that apicause export wrote as xliff, po or csv into
-the message files. It shows what changes, and what lint finds in it. A text that is not
-translated, or that has not changed, changes nothing; nor does any other byte of a message
-file.
-
-A file by which the library would refuse a message file, or which names a message that the
-source language does not have, is not imported: exit status 1. All files are imported, or
-none. A text that was translated from another source text than today's is imported as stale.`,
+		Use:     "import FILE...",
 		Example: "  apicause export --format xliff --to agency --lang fr\n  apicause import --dry-run agency/fr.xlf\n  apicause import agency/fr.xlf",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    i.run,
@@ -58,7 +49,7 @@ func (i *importing) run(c *cobra.Command, args []string) error {
 	writes, err := i.apply(c, nil, func(change *messages.Change) error {
 		for n, sheet := range sheets {
 			if sheet.Source != language.Und && sheet.Source != change.Source || sheet.Target == change.Source {
-				return refused{fmt.Errorf("%s: it is from %s to %s, but the source language of %s is %s", filepath.ToSlash(args[n]), sheet.Source, sheet.Target, i.dir, change.Source)}
+				return refused{fmt.Errorf("%s: %w", filepath.ToSlash(args[n]), fail.New("OtherSource", apicause.Facts{"From": sheet.Source.String(), "To": sheet.Target.String(), "Dir": i.dir, "Lang": change.Source.String()}))}
 			}
 			file, err := fileOf(change.Folder, sheet.Target.String())
 			if err != nil {
@@ -118,7 +109,7 @@ func readAtMost(name string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() { // opening a pipe may never return
-		return nil, &os.PathError{Op: "read", Path: name, Err: errors.New("not a file")}
+		return nil, &os.PathError{Op: "read", Path: name, Err: fail.New("NotAFile", nil)}
 	}
 	f, err := os.Open(name)
 	if err != nil {

@@ -25,7 +25,7 @@ func (l *linting) explainCheck(w io.Writer) error {
 	}
 	check, ok := checks[l.explain]
 	if !ok {
-		return fmt.Errorf("--explain: %w", unknown(l.explain, "check", ids))
+		return unknown(l.explain, "NotACheck", ids)
 	}
 	about := reader.Message(check.Cause, nil)
 	var b strings.Builder

@@ -2,9 +2,9 @@ package cmd
 
 import (
 	"bytes"
-	"errors"
 	"io"
 
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/messages"
 )
@@ -12,7 +12,7 @@ import (
 // mend writes the fixes of findings, and returns the folder as it is then.
 func (l *linting) mend(out io.Writer, folder folder, found []lint.Finding) (folder, error) {
 	if l.stdin {
-		return folder, errors.New("--fix changes files; --stdin is none")
+		return folder, fail.New("StdinFix", nil)
 	}
 	writes, err := messages.Apply(folder.dir, messages.Options{Source: folder.f.Source}, l.dryRun, func(change *messages.Change) error {
 		for _, file := range change.Files {

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -12,7 +11,9 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause"
 	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 )
 
@@ -22,7 +23,7 @@ func (l *linting) folders(in io.Reader, args []string) ([]folder, error) {
 	var err error
 	if l.source != "" {
 		if o.Source, err = language.Parse(l.source); err != nil {
-			return nil, fmt.Errorf("--source %q is not a language", l.source)
+			return nil, fail.New("FlagLanguage", apicause.Facts{"Flag": "--source", "Name": l.source})
 		}
 	}
 	if l.stdin {
@@ -36,7 +37,7 @@ func (l *linting) folders(in io.Reader, args []string) ([]folder, error) {
 	for _, lang := range l.languages {
 		tag, err := language.Parse(lang)
 		if err != nil {
-			return nil, fmt.Errorf("--lang %q is not a language", lang)
+			return nil, fail.New("FlagLanguage", apicause.Facts{"Flag": "--lang", "Name": lang})
 		}
 		only = append(only, tag)
 	}
@@ -61,7 +62,7 @@ func (l *linting) folders(in io.Reader, args []string) ([]folder, error) {
 		}
 	}
 	if j := slices.Index(matched, false); j >= 0 {
-		return nil, fmt.Errorf("--lang %s: no such file", only[j])
+		return nil, fail.New("NoSuchFile", apicause.Facts{"Lang": only[j].String()})
 	}
 	return folders, nil
 }
@@ -69,7 +70,7 @@ func (l *linting) folders(in io.Reader, args []string) ([]folder, error) {
 // standardInput reads one file of a folder from an editor.
 func (l *linting) standardInput(in io.Reader, o messages.Options) ([]folder, error) {
 	if l.name == "" {
-		return nil, errors.New("--stdin: name the file that it stands for with --name")
+		return nil, fail.New("StdinName", nil)
 	}
 	data, err := io.ReadAll(in)
 	if err != nil {
@@ -77,7 +78,7 @@ func (l *linting) standardInput(in io.Reader, o messages.Options) ([]folder, err
 	}
 	dir, name := filepath.Split(filepath.Clean(l.name))
 	if !format.IsFileName(name) {
-		return nil, fmt.Errorf("--name %s: not a message file; name one like active.ko.toml", l.name)
+		return nil, fmt.Errorf("--name %w", fail.New("NotAMessageFile", apicause.Facts{"File": l.name}))
 	}
 	dir = filepath.Clean(cmp.Or(dir, "."))
 	f, err := messages.Open(dir, o)
@@ -120,7 +121,7 @@ func byFolder(args []string) (folders []folder, err error) {
 		dir, name := filepath.Clean(arg), ""
 		if !info.IsDir() {
 			if dir, name = filepath.Split(dir); !format.IsFileName(name) {
-				return nil, fmt.Errorf("%s: not a message file; name one like active.ko.toml, or its folder", arg)
+				return nil, fail.New("NotAMessageFile", apicause.Facts{"File": arg})
 			}
 			dir = filepath.Clean(dir)
 		}

@@ -15,7 +15,7 @@ import (
 func progressLine(w io.Writer, dir string) func(done, total int) {
 	return func(done, total int) {
 		if done%10 == 0 || done == total {
-			fmt.Fprintf(w, "\r%s: %d of %d files", dir, done, total)
+			fmt.Fprintf(w, "\r%s: %d/%d", dir, done, total)
 		}
 	}
 }

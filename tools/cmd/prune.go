@@ -15,11 +15,7 @@ type pruning struct{ desk }
 func pruneCommand() *cobra.Command {
 	var p pruning
 	c := &cobra.Command{
-		Use:   "prune [DIR]",
-		Short: "Remove translations whose message the source language does not have",
-		Long: `Prune removes from every translation the messages that the source language does not have
-(any more), the lines that wait for them, and what is recorded of both. Names in [term]
-stay. It removes nothing that seems to be renamed: see apicause rename.`,
+		Use:     "prune [DIR]",
 		Example: "  apicause prune --dry-run",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    p.run,

@@ -14,6 +14,8 @@ import (
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type faking struct {
@@ -24,21 +26,13 @@ type faking struct {
 func pseudoCommand() *cobra.Command {
 	var p faking
 	c := &cobra.Command{
-		Use:   "pseudo [DIR]",
-		Short: "Make files of pseudo-locales, which show what translations will do to an app",
-		Long: `Pseudo makes the message files of two pseudo-locales of the source language's texts:
-
-  en-XA  accented, two fifths longer, in brackets that show where a text was cut
-  ar-XB  every word turned around, from right to left
-
-Placeholders stay. They are for tests: keep the files out of what is shipped. lint and
-status leave them out.`,
+		Use:     "pseudo [DIR]",
 		Example: "  apicause pseudo --out testdata/pseudo",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    p.run,
 	}
 	p.writes(c)
-	c.Flags().StringVar(&p.out, "out", "", "`DIR` for the files; required")
+	c.Flags().StringVar(&p.out, "out", "", "")
 	must(c.MarkFlagDirname("out"))
 	return c
 }
@@ -49,7 +43,7 @@ func (p *faking) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	if p.out == "" {
-		return errors.New("--out: name a folder for the files, other than the one that is shipped")
+		return fail.New("OutMissing", nil)
 	}
 	if err := os.MkdirAll(p.out, 0o777); err != nil {
 		return err

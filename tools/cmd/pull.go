@@ -26,12 +26,7 @@ func pullCommand() *cobra.Command {
 	var every time.Duration
 	var rootFile string
 	c := &cobra.Command{
-		Use:   "pull BUCKET-URL DIR",
-		Short: "Bring the newest release into a folder, once or again and again",
-		Long: `Pull brings the newest release that root.json vouches for into DIR/current, which it
-swaps in one step. Where anything is wrong, the last good release stays. With --every it
-runs until it is stopped, as a sidecar for programs in any language, and writes a line
-for each change.`,
+		Use:     "pull BUCKET-URL DIR",
 		Example: `  apicause pull s3://texts /var/lib/app/texts --root root.json --every 30s`,
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -55,9 +50,9 @@ for each change.`,
 		},
 	}
 	f := c.Flags()
-	f.DurationVar(&every, "every", 0, "`TIME` between pulls; 0 pulls once")
-	f.StringVar(&rootFile, "root", "root.json", "`FILE` that apicause release init made")
-	f.StringArrayVar(&d.uiLang, "ui-lang", nil, "language `TAG` of what is said (en, ko); the environment's if not given")
+	f.DurationVar(&every, "every", 0, "")
+	f.StringVar(&rootFile, "root", "root.json", "")
+	f.StringArrayVar(&d.uiLang, "ui-lang", nil, "")
 	must(c.MarkFlagFilename("root", "json"))
 	return c
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/fleet/release"
 	"github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // A releasing is what the commands of a release have in common.
@@ -23,11 +24,7 @@ type releasing struct {
 
 func releaseCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "release",
-		Short: "Publish message files to a bucket, signed, for running servers",
-		Long: `Release publishes folders of message files as signed releases (theupdateframework.io)
-to a bucket: s3://…, gs://…, azblob://…, file://… Servers take them from there with
-apicause pull, or with Follow of package fleet.`,
+		Use:  "release",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -37,9 +34,9 @@ apicause pull, or with Follow of package fleet.`,
 
 func (r *releasing) flags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&r.to, "to", "", "bucket `URL`")
-	f.StringVar(&r.keys, "keys", "keys", "`DIR` with the keys; APICAUSE_KEY_PASSPHRASE encrypts and opens them")
-	f.StringArrayVar(&r.uiLang, "ui-lang", nil, "language `TAG` of what is said (en, ko); the environment's if not given")
+	f.StringVar(&r.to, "to", "", "")
+	f.StringVar(&r.keys, "keys", "keys", "")
+	f.StringArrayVar(&r.uiLang, "ui-lang", nil, "")
 	must(c.MarkFlagRequired("to"))
 	must(c.MarkFlagDirname("keys"))
 }
@@ -63,11 +60,7 @@ func releaseInit() *cobra.Command {
 	var expires time.Duration
 	var replace string
 	c := &cobra.Command{
-		Use:   "init --to URL --keys DIR",
-		Short: "Make keys, and the root.json that servers trust",
-		Long: `Init makes keys in a folder, and root.json, which goes to the servers. With --replace
-it makes new keys for a bucket that has releases: the old root.pem vouches for them, and
-servers go on with the root.json that they have.`,
+		Use:     "init --to URL --keys DIR",
 		Example: `  apicause release init --to s3://texts --keys keys --expires 720h`,
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -85,21 +78,20 @@ servers go on with the root.json that they have.`,
 		},
 	}
 	r.flags(c)
-	c.Flags().DurationVar(&expires, "expires", 30*24*time.Hour, "`TIME` after which a release has to be published again")
-	c.Flags().StringVar(&replace, "replace", "", "`DIR` with the keys to replace")
+	c.Flags().DurationVar(&expires, "expires", 30*24*time.Hour, "")
+	c.Flags().StringVar(&replace, "replace", "", "")
 	return c
 }
 
 func releaseRollback() *cobra.Command {
 	var r releasing
 	c := &cobra.Command{
-		Use:   "rollback NUMBER --to URL --keys DIR",
-		Short: "Publish the texts of an earlier release again",
-		Args:  cobra.ExactArgs(1),
+		Use:  "rollback NUMBER --to URL --keys DIR",
+		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			number, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
-				return fmt.Errorf("%q is not the number of a release; apicause release list shows them", args[0])
+				return fail.New("NotARelease", apicause.Facts{"Name": args[0]})
 			}
 			return r.publish(c, func(repository *release.Repository) (*release.Release, error) {
 				return repository.Rollback(c.Context(), number)
@@ -113,9 +105,8 @@ func releaseRollback() *cobra.Command {
 func releaseList() *cobra.Command {
 	var r releasing
 	c := &cobra.Command{
-		Use:   "list --to URL --keys DIR",
-		Short: "List the releases, the newest first",
-		Args:  cobra.NoArgs,
+		Use:  "list --to URL --keys DIR",
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return r.in(c, func(repository *release.Repository) error {
 				all, err := repository.List(c.Context())
@@ -178,10 +169,10 @@ func readMessageFiles(dir string) (map[string][]byte, error) {
 			return nil, err
 		}
 		if len(data) == 0 || len(data) > messages.MaxFile {
-			return nil, fmt.Errorf("%s: %d bytes; a message file has 1 to %d", path, len(data), messages.MaxFile)
+			return nil, fail.New("FileSize", apicause.Facts{"File": path, "Size": len(data), "Most": messages.MaxFile})
 		}
 		if total += len(data); total > messages.MaxTotal {
-			return nil, fmt.Errorf("%s: more than %d bytes of message files together", dir, messages.MaxTotal)
+			return nil, fail.New("FilesSize", apicause.Facts{"Dir": dir, "Most": messages.MaxTotal})
 		}
 		files[e.Name()] = data
 	}

@@ -8,17 +8,14 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/fleet/release"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 )
 
 func releasePublish() *cobra.Command {
 	var r releasing
 	c := &cobra.Command{
-		Use:   "publish [DIR] --to URL --keys DIR",
-		Short: "Publish a folder of message files, if lint finds no error",
-		Long: `Publish makes a folder of message files (locales, unless another is named) the release
-that servers pull. What the library would refuse is not published. Publishing the same
-files again renews the release.`,
+		Use:  "publish [DIR] --to URL --keys DIR",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -40,7 +37,7 @@ files again renews the release.`,
 		},
 	}
 	r.flags(c)
-	c.Flags().StringVar(&r.source, "source", "en", "language `TAG` that the others are translated from")
+	c.Flags().StringVar(&r.source, "source", "en", "")
 	r.dir = "locales"
 	return c
 }
@@ -72,7 +69,7 @@ func (r *releasing) build() error {
 	}
 	_, err = apicause.New(apicause.Config{Locales: []fs.FS{folder.FS()}, Causes: appCauses(folder)})
 	if err != nil {
-		return refused{fmt.Errorf("%s: servers would refuse these files\n%w", r.dir, err)}
+		return refused{fmt.Errorf("%w\n%w", fail.New("ServersRefuse", apicause.Facts{"Dir": r.dir}), err)}
 	}
 	return nil
 }

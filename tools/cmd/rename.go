@@ -9,6 +9,9 @@ import (
 
 	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/tools/messages"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type renaming struct{ desk }
@@ -16,13 +19,7 @@ type renaming struct{ desk }
 func renameCommand() *cobra.Command {
 	var r renaming
 	c := &cobra.Command{
-		Use:   "rename OLD NEW",
-		Short: "Give a cause or a message another name in all files",
-		Long: `Rename gives a cause another name in every file and section, with the lines that wait and
-what is recorded of its translations; or one message, like term.friends or an ID of a plain
-go-i18n folder. Comments, order and texts stay.
-
-The Go code that names the cause is yours to change.`,
+		Use:     "rename OLD NEW",
 		Example: "  apicause rename SoldOut OutOfStock\n  apicause rename term.friends term.friend_list",
 		Args:    cobra.ExactArgs(2),
 		RunE:    r.run,
@@ -34,11 +31,7 @@ The Go code that names the cause is yours to change.`,
 func moveCommand() *cobra.Command {
 	var r renaming
 	c := &cobra.Command{
-		Use:   "move ID NEW-ID",
-		Short: "Move one message to another section or name in all files",
-		Long: `Move takes one message out of its place and puts it, with all of its plural forms, where
-the other ID belongs: title.SoldOut to detail.SoldOut. What is recorded of its translations
-goes along.`,
+		Use:     "move ID NEW-ID",
 		Example: "  apicause move detail.SoldOut detail_with_facts.SoldOut",
 		Args:    cobra.ExactArgs(2),
 		RunE:    r.move,
@@ -71,7 +64,7 @@ func (r *renaming) move(c *cobra.Command, args []string) error {
 			if section, name, ok := strings.Cut(args[1], "."); ok {
 				to = messages.Path{section, name}
 				if _, known := format.SectionNamed(section); !known {
-					return fmt.Errorf("%q is not a section", section)
+					return fail.New("NotASection", apicause.Facts{"Name": section})
 				}
 			}
 		}
@@ -96,7 +89,7 @@ func renames(f *messages.Folder, from, to string) (map[string][2]messages.Path, 
 					path = messages.Path{section, name}
 				}
 				if len(path) != len(m.Path) || !slices.Equal(path[:len(path)-1], m.Path[:len(path)-1]) {
-					return nil, fmt.Errorf("%s and %s are in different tables; use apicause move", from, to)
+					return nil, fail.New("OtherTable", apicause.Facts{"From": from, "To": to})
 				}
 				pairs[m.ID] = [2]messages.Path{m.Path, path}
 			case !f.Plain && m.Section.OfCauses() && m.Name() == from:
@@ -106,7 +99,7 @@ func renames(f *messages.Folder, from, to string) (map[string][2]messages.Path, 
 			case !f.Plain && m.Section.OfCauses() && m.ID == from && from != m.Name():
 				section, name, _ := strings.Cut(to, ".")
 				if section != m.Section.String() {
-					return nil, fmt.Errorf("%s and %s are in different tables; use apicause move", from, to)
+					return nil, fail.New("OtherTable", apicause.Facts{"From": from, "To": to})
 				}
 				pairs[m.ID] = [2]messages.Path{m.Path, {section, name}}
 			}
@@ -130,12 +123,12 @@ func renames(f *messages.Folder, from, to string) (map[string][2]messages.Path, 
 	if len(pairs) == 0 {
 		_, err := messageOf(f, from)
 		if err == nil {
-			err = fmt.Errorf("%s is built in: no file of this folder has it", from)
+			err = fail.New("BuiltInMessage", apicause.Facts{"Key": from})
 		}
 		return nil, err
 	}
 	if !f.Plain && !strings.Contains(to, ".") && !messages.IsCauseName(to) {
-		return nil, fmt.Errorf("%q cannot be the name of a cause: use a Go identifier that go-i18n and the sections do not reserve", to)
+		return nil, fail.New("NotACauseName", apicause.Facts{"Name": to})
 	}
 	return pairs, nil
 }

@@ -14,16 +14,7 @@ type schemaing struct{ desk }
 func schemaCommand() *cobra.Command {
 	var s schemaing
 	c := &cobra.Command{
-		Use:   "schema",
-		Short: "Write a JSON Schema of message files",
-		Long: `Schema writes a JSON Schema of message files to standard output. Editors that know
-the directive complete keys and show mistakes while one types; it stands in the first
-line of a message file, as a path from that file:
-
-  #:schema ../tools/schema.json
-
-The causes are the built-in ones, and those of an app that the source language's file
-in DIR describes.`,
+		Use:     "schema",
 		Example: "  apicause schema > tools/schema.json\n  apicause schema --dir translations > schema.json",
 		Args:    cobra.NoArgs,
 		RunE:    s.run,

@@ -18,20 +18,13 @@ type serving struct {
 func serveCommand() *cobra.Command {
 	var s serving
 	c := &cobra.Command{
-		Use:   "serve [DIR]",
-		Short: "Edit messages in the browser",
-		Long: `Serve shows every message of a folder in every language in the browser: what is missing,
-out of date or wrong, and how it will look to a person. What is saved there stands in the
-message files, ready for a commit. Ctrl-C ends it.
-
-Only this machine can reach the page. With an --addr that others can reach, the page asks
-for a token, which is part of the address that serve prints.`,
+		Use:     "serve [DIR]",
 		Example: "  apicause serve\n  apicause serve --addr 127.0.0.1:8080 locales",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    s.run,
 	}
 	s.flags(c)
-	c.Flags().StringVar(&s.addr, "addr", serve.DefaultAddr, "`HOST:PORT` to listen on")
+	c.Flags().StringVar(&s.addr, "addr", serve.DefaultAddr, "")
 	must(c.RegisterFlagCompletionFunc("addr", cobra.NoFileCompletions))
 	return c
 }

@@ -14,6 +14,9 @@ import (
 	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type setting struct{ desk }
@@ -21,14 +24,7 @@ type setting struct{ desk }
 func setCommand() *cobra.Command {
 	var s setting
 	c := &cobra.Command{
-		Use:   "set ID LANG[.FORM] TEXT | -",
-		Short: "Change one text",
-		Long: `Set changes one text of a message file, or adds it where the source language's file
-has it; a line that waits for the text is filled. Every other byte of the file stays.
-A text by which the library would refuse the file is not written: exit status 1. With - the
-text is read from standard input.
-
-FORM is a plural form: zero, one, two, few, many or other.`,
+		Use:     "set ID LANG[.FORM] TEXT | -",
 		Example: "  apicause set title.InvalidToken fr \"Connexion Kakao non confirmée\"\n  apicause set after.seconds pl.few \"za {{.Count}} sekundy\"",
 		Args:    cobra.ExactArgs(3),
 		RunE:    s.run,
@@ -42,7 +38,7 @@ func (s *setting) run(c *cobra.Command, args []string) error {
 	id, text := args[0], args[2]
 	lang, form, _ := strings.Cut(args[1], ".")
 	if form != "" && !slices.Contains(format.Forms[:], form) {
-		return fmt.Errorf("%q is not a plural form%s", form, nearest.DidYouMean(form, format.Forms[:]))
+		return fail.New("NotAForm", apicause.Facts{"Name": form, "Near": nearestOf(form, format.Forms[:])})
 	}
 	if text == "-" {
 		data, err := io.ReadAll(io.LimitReader(c.InOrStdin(), 1<<20))
@@ -62,7 +58,7 @@ func (s *setting) run(c *cobra.Command, args []string) error {
 			return err
 		}
 		if form != "" && form != "other" && file.Message(id) == nil && !waitsForOther(file, path) {
-			return fmt.Errorf("%s: %s has no form other yet, which every text needs; set that one first", file.Path, id)
+			return fail.New("OtherFirst", apicause.Facts{"File": filepath.ToSlash(file.Path), "Key": id})
 		}
 		before, err := lint.Folder(change.Folder, lint.Options{Reader: s.readers(), Only: []string{file.Name}})
 		if err != nil {
@@ -79,7 +75,7 @@ func (s *setting) run(c *cobra.Command, args []string) error {
 			return err
 		}
 		for _, x := range lint.NewErrors(before, found) {
-			return refused{fmt.Errorf("%s: %s: %s; nothing was written", filepath.ToSlash(file.Path), x.ID, strings.TrimSuffix(x.Sentence, "."))}
+			return refused{fmt.Errorf("%s: %s: %s%w", filepath.ToSlash(file.Path), x.ID, strings.TrimSuffix(x.Sentence, "."), fail.New("NothingWritten", nil))}
 		}
 		return nil
 	})

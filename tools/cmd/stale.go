@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -11,6 +10,8 @@ import (
 	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type stale struct{ desk }
@@ -18,16 +19,7 @@ type stale struct{ desk }
 func staleCommand() *cobra.Command {
 	var s stale
 	c := &cobra.Command{
-		Use:   "stale [DIR]",
-		Short: "List the translations whose source text has changed",
-		Long: `Stale lists the translations that were made from another source text than today's,
-with the source text as it was and as it is. Change the translation with apicause set,
-or say that it still holds with apicause stale ack.
-
-The folder .sources records the source text of each translation. A translation without a
-record is not listed; apicause sync records today's.
-
-Exit status: 0 nothing is stale, 1 something is, 2 usage or I/O.`,
+		Use:     "stale [DIR]",
 		Example: "  apicause stale\n  apicause stale ack title.InvalidToken fr",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    s.list,
@@ -50,7 +42,7 @@ func (s *stale) list(c *cobra.Command, args []string) error {
 		unknown += len(p.Unknown)
 		memory := f.Memory(file.Tag)
 		if memory.Err != nil {
-			fmt.Fprintf(c.ErrOrStderr(), "%s: %v\n", filepath.Join(f.Dir, messages.MemoryName(file.Tag)), memory.Err)
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", filepath.ToSlash(filepath.Join(f.Dir, messages.MemoryName(file.Tag))), fail.In(memory.Err, s.readers()...))
 		}
 		for _, m := range f.Needed() {
 			if p.States[m.ID] != translation.Stale {
@@ -103,20 +95,19 @@ func ackCommand() *cobra.Command {
 	var a acking
 	c := &cobra.Command{
 		Use:     "ack ID … LANG | --all LANG …",
-		Short:   "Say that translations hold for today's source texts",
 		Example: "  apicause stale ack title.InvalidToken fr\n  apicause stale ack title.InvalidToken detail.InvalidToken fr\n  apicause stale ack --all fr",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    a.run,
 	}
 	a.writes(c)
-	c.Flags().BoolVar(&a.all, "all", false, "all that are out of date in these languages")
+	c.Flags().BoolVar(&a.all, "all", false, "")
 	c.ValidArgsFunction = a.completeIDAndLanguage
 	return c
 }
 
 func (a *acking) run(c *cobra.Command, args []string) error {
 	if !a.all && len(args) < 2 {
-		return errors.New("name an ID and a language, or --all and languages")
+		return fail.New("AckWhat", nil)
 	}
 	_, err := a.apply(c, nil, func(change *messages.Change) error {
 		langs := args
@@ -129,7 +120,7 @@ func (a *acking) run(c *cobra.Command, args []string) error {
 				return err
 			}
 			if file.Tag == change.Source {
-				return fmt.Errorf("%s is the source language: it is not translated", file.Tag)
+				return fail.New("SourceLanguage", apicause.Facts{"Lang": file.Tag.String()})
 			}
 			if err := a.ack(change, file, args[:len(args)-1]); err != nil {
 				return err
@@ -155,7 +146,7 @@ func (a *acking) ack(change *messages.Change, file *messages.File, ids []string)
 			return err
 		}
 		if file.Message(id) == nil {
-			return fmt.Errorf("%s: %s is not translated", file.Path, id)
+			return fail.New("NotTranslated", apicause.Facts{"File": filepath.ToSlash(file.Path), "Key": id})
 		}
 		change.Remember(file.Tag, m)
 	}

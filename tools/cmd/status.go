@@ -11,6 +11,8 @@ import (
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type status struct {
@@ -21,27 +23,19 @@ type status struct {
 func statusCommand() *cobra.Command {
 	var s status
 	c := &cobra.Command{
-		Use:   "status [DIR]",
-		Short: "Show translation progress",
-		Long: `Status shows for each language of a folder how many of the source language's
-messages are done, stale (translated from another source text than today's) and
-missing (not there, a line that still waits, or a plural form that the language needs),
-how many errors lint finds, and whether a native reader has signed the file: what its
-line "#:review pending" or "#:review signed 2026-12-01 K.H." says.
-
-Exit status: 0, 1 where a language is below --min, 2 usage or I/O.`,
+		Use:     "status [DIR]",
 		Example: "  apicause status\n  apicause status --min 100",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    s.run,
 	}
 	s.flags(c)
-	c.Flags().IntVar(&s.min, "min", 0, "least `PERCENT` done of every language")
+	c.Flags().IntVar(&s.min, "min", 0, "")
 	return c
 }
 
 func (s *status) run(c *cobra.Command, args []string) error {
 	if s.min < 0 || s.min > 100 {
-		return fmt.Errorf("--min %d: want a percentage", s.min)
+		return fail.New("NotAPercentage", apicause.Facts{"Value": strconv.Itoa(s.min)})
 	}
 	f, err := s.open(args)
 	if err != nil {
@@ -66,7 +60,7 @@ func (s *status) run(c *cobra.Command, args []string) error {
 			below = append(below, p)
 		}
 		if p.Err != nil {
-			notes = append(notes, fmt.Sprintf("%s: %v", filepath.ToSlash(file.Path), p.Err))
+			notes = append(notes, filepath.ToSlash(file.Path)+": "+fail.In(p.Err, s.readers()...))
 		}
 		if n := len(p.Commented); n > 0 {
 			notes = append(notes, s.say("CommentedCount", apicause.Facts{"File": filepath.ToSlash(file.Path), "Count": n}))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/apicause/apicause"
 	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
 )
@@ -22,27 +23,14 @@ type syncing struct {
 func syncCommand() *cobra.Command {
 	var s syncing
 	c := &cobra.Command{
-		Use:   "sync [DIR]",
-		Short: "Put lines for missing texts into the message files",
-		Long: `Sync puts a line into each message file for each text that it lacks, where the source
-language's file has it, with the source text as a comment above:
-
-  # We couldn't confirm your Kakao login
-  #InvalidToken = ""
-
-Fill in the quotes and remove the leading #. A commented line has no effect. Where the
-source text of a line that waits has changed, the comment above it changes too. Nothing
-else in a file changes.
-
-Sync also records today's source text for each translation that has none recorded:
-apicause stale lists the translations whose source has changed since.`,
+		Use:     "sync [DIR]",
 		Example: "  apicause sync --dry-run\n  apicause sync --lang fr",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    s.run,
 	}
 	s.writes(c)
-	c.Flags().BoolVar(&s.check, "check", false, "show what would change; exit status 1 where anything would")
-	c.Flags().StringArrayVarP(&s.languages, "lang", "l", nil, "only the file of this language `TAG`; may be repeated")
+	c.Flags().BoolVar(&s.check, "check", false, "")
+	c.Flags().StringArrayVarP(&s.languages, "lang", "l", nil, "")
 	must(c.RegisterFlagCompletionFunc("lang", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return s.completeLanguages(), cobra.ShellCompDirectiveNoFileComp
 	}))
@@ -73,7 +61,7 @@ func (s *syncing) run(c *cobra.Command, args []string) error {
 			}
 			doc, err := file.Document()
 			if err != nil {
-				broken = append(broken, fmt.Sprintf("%s: %v", file.Path, err))
+				broken = append(broken, filepath.ToSlash(file.Path)+": "+fail.In(err, s.readers()...))
 				continue
 			}
 			for _, w := range file.Commented() {
@@ -95,8 +83,11 @@ func (s *syncing) run(c *cobra.Command, args []string) error {
 	if !s.dryRun {
 		for _, w := range writes {
 			if format.IsFileName(filepath.Base(w.Path)) && filepath.Base(filepath.Dir(w.Path)) != messages.MemoryFolder {
-				lines := bytes.Count(w.Now, []byte("\n")) - bytes.Count(w.Was, []byte("\n"))
-				if _, err := fmt.Fprintln(c.OutOrStdout(), s.say("Synced", apicause.Facts{"File": filepath.ToSlash(w.Path), "Count": lines})); err != nil {
+				wording, lines := apicause.Cause("Synced"), bytes.Count(w.Now, []byte("\n"))-bytes.Count(w.Was, []byte("\n"))
+				if lines <= 0 {
+					wording = "Refreshed" // source texts above lines that wait
+				}
+				if _, err := fmt.Fprintln(c.OutOrStdout(), s.say(wording, apicause.Facts{"File": filepath.ToSlash(w.Path), "Count": lines})); err != nil {
 					return err
 				}
 			}

@@ -62,7 +62,7 @@ func TestProgressOnTerminal(t *testing.T) {
 	var out strings.Builder
 	dir := broken(t)
 	screen := watched(t, &out, "lint", dir, "--ui-lang", "en")
-	if want := "\r" + dir + ": 1 of 1 files"; !strings.Contains(screen, want) {
+	if want := "\r" + dir + ": 1/1"; !strings.Contains(screen, want) {
 		t.Errorf("got %q, want %q in it", screen, want)
 	}
 	if !strings.HasSuffix(screen, "\r\x1b[K") {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/match"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 type wanted struct{ desk }
@@ -26,26 +27,12 @@ type wanted struct{ desk }
 func wantedCommand() *cobra.Command {
 	var w wanted
 	c := &cobra.Command{
-		Use:   "wanted [LOG]",
-		Short: "Rank the languages that readers wanted and did not get",
-		Long: `Wanted reads a log of errors, from a file or from standard input, and ranks the
-languages that readers asked for and did not get: the first is the one to translate
-next. Behind each are how many errors its readers got, and in which languages.
-
-The log has one JSON object a line, like those of log/slog. A line counts that has the
-members wanted, the language that the reader asked for first, und where they asked for
-none, and language, the one that they got:
-
-  {"msg":"problem","wanted":"nl-NL","language":"en"}
-
-They are Wanted and Language of a problem.Problem, which problem.Config.Report sees.
-Other lines of the app's log do not matter. Lines that are not JSON, that hold something
-else than languages there, or that are longer than a megabyte are skipped and counted.`,
-		Example: "  apicause wanted app.log\n  zcat app.log.*.gz | apicause wanted",
+		Use:     "wanted [LOG]",
+		Example: "  apicause wanted app.log\n  zcat app.log.*.gz | apicause wanted\n\nA line that counts:\n\n  {\"msg\":\"problem\",\"wanted\":\"nl-NL\",\"language\":\"en\"}",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    w.run,
 	}
-	c.Flags().StringArrayVar(&w.uiLang, "ui-lang", nil, "language `TAG` of what is said (en, ko); the environment's if not given")
+	c.Flags().StringArrayVar(&w.uiLang, "ui-lang", nil, "")
 	return c
 }
 
@@ -64,7 +51,7 @@ func (w *wanted) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	if l.errors == 0 {
-		return fmt.Errorf(`no line has "wanted" and "language" (lines skipped: %d); log them with each error, as apicause wanted --help shows`, l.skipped)
+		return fail.New("NoWanted", apicause.Facts{"Skipped": l.skipped})
 	}
 	rows := [][]string{{w.title("WantedLanguage"), w.title("WantedErrors"), w.title("WantedRead")}}
 	for _, tag := range ranked(l.missed, sum) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // Formats are what [Book.Files] writes, by name.
@@ -31,7 +32,7 @@ func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 func (b *Book) Files(format string) (map[string][]byte, error) {
 	write, ok := formats[format]
 	if !ok {
-		return nil, fmt.Errorf("%q is not a format; name one of %s", format, strings.Join(Formats(), ", "))
+		return nil, fail.New("NotAFormat", apicause.Facts{"Name": format, "Wanted": strings.Join(Formats(), ", ")})
 	}
 	return write(b)
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // generated is how Go knows a file that nobody edits (go.dev/s/generatedcode).
@@ -23,7 +24,7 @@ func IsGenerated(file []byte) bool { return bytes.HasPrefix(file, []byte(generat
 // descriptions as comments, and a function Causes for apicause.Config.
 func Go(pkg string, causes []apicause.Cause, describe func(apicause.Cause) string) ([]byte, error) {
 	if !token.IsIdentifier(pkg) {
-		return nil, fmt.Errorf("%q is not a package name", pkg)
+		return nil, fail.New("NotAPackage", apicause.Facts{"Name": pkg})
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s\n\npackage %s\n\nimport \"github.com/apicause/apicause\"\n\nconst (\n", generated, pkg)
@@ -32,7 +33,7 @@ func Go(pkg string, causes []apicause.Cause, describe func(apicause.Cause) strin
 	for i, cause := range causes {
 		name := constant(cause)
 		if other, taken := of[name]; taken {
-			return nil, fmt.Errorf("%s: the constant %s is that of %s already; rename one of them", cause, name, other)
+			return nil, fail.New("ConstantTaken", apicause.Facts{"Key": string(cause), "Name": name, "Other": string(other)})
 		}
 		of[name], names[i] = cause, name
 		comment(&b, name+": "+describe(cause))

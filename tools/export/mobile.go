@@ -13,6 +13,7 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // words takes a key apart: InsufficientScope is insufficient, scope. What is no
@@ -58,7 +59,7 @@ func named(l Language, name func([2]string) string) ([]string, error) {
 		names[i] = name(e.Key)
 		key := strings.Join(e.Key[:], ".")
 		if other, taken := of[names[i]]; taken {
-			return nil, fmt.Errorf("%s and %s would both be %s; rename one of them", other, key, names[i])
+			return nil, fail.New("NamesCollide", apicause.Facts{"Key": string(other), "Other": string(key), "Name": names[i]})
 		}
 		of[names[i]] = key
 	}

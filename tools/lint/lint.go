@@ -11,7 +11,6 @@ package lint
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
 	"regexp"
 	"runtime"
@@ -23,6 +22,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/words"
@@ -51,7 +51,7 @@ func Run(fsys fs.FS, o Options) ([]Finding, error) {
 // Folder returns the findings in a folder; see [Run].
 func Folder(f *messages.Folder, o Options) ([]Finding, error) {
 	if len(f.Files) == 0 {
-		return nil, errors.New("no message files (active.<language>.toml)")
+		return nil, fail.New("NoMessageFiles", nil)
 	}
 	r := &run{Options: o, folder: f, reader: Words().Reader(o.Reader...)}
 	r.Source = f.Source

@@ -2,10 +2,11 @@ package lint
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"testing/fstest"
 
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 	"golang.org/x/text/language"
 )
 
@@ -29,7 +30,7 @@ func Language(lang string, reader ...string) (tag language.Tag, advice string, e
 	name := "active." + lang + ".toml"
 	findings, err := Run(fstest.MapFS{name: {}}, Options{Reader: reader})
 	if err != nil {
-		return tag, "", fmt.Errorf("%q is no language", lang)
+		return tag, "", fail.New("NotALanguage", apicause.Facts{"Name": lang})
 	}
 	for _, f := range findings {
 		switch {

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 	builtInStyle "github.com/apicause/apicause/tools/style"
 )
@@ -58,7 +58,7 @@ func (r *run) readStyles() (styles, error) {
 		return nil, err
 	}
 	if len(names) == 0 {
-		return nil, errors.New("no style files (<language>.toml) in the folder of the style")
+		return nil, fail.New("NoStyleFiles", nil)
 	}
 	all := make(styles)
 	for _, name := range names {
@@ -73,7 +73,7 @@ func (r *run) readStyles() (styles, error) {
 		all[strings.TrimSuffix(name, ".toml")] = s
 	}
 	if !slices.ContainsFunc(r.folder.Files, func(f *messages.File) bool { return all.name(f.Tag) != "" }) {
-		return nil, errors.New("no style for any language of the folder")
+		return nil, fail.New("NoStyle", nil)
 	}
 	return all, nil
 }

@@ -2,7 +2,6 @@ package messages
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -12,6 +11,8 @@ import (
 
 	"github.com/apicause/apicause"
 	format "github.com/apicause/apicause/internal/messages"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // A Change is what an [Apply] is about to write. Its Folder stays as it was.
@@ -68,7 +69,7 @@ func (c *Change) Document(file *File) (*Document, error) {
 	}
 	doc, err := Parse(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; apicause lint tells more", file.Path, err)
+		return nil, fmt.Errorf("%s: %w%w", file.Path, err, fail.New("LintTellsMore", nil))
 	}
 	return doc, nil
 }
@@ -200,7 +201,7 @@ func (c *Change) validate() error {
 	before := c.Folder.problems(tags...)
 	for _, p := range after.problems(tags...) {
 		if !slices.ContainsFunc(before, func(b *apicause.LocaleError) bool { return b.ID == p.ID && b.Err.Error() == p.Err.Error() }) {
-			return fmt.Errorf("%s; nothing was written", p.Error())
+			return fmt.Errorf("%w%w", p, fail.New("NothingWritten", nil))
 		}
 	}
 	return nil
@@ -209,7 +210,7 @@ func (c *Change) validate() error {
 func (c *Change) validatePlain() error {
 	for name, data := range c.files {
 		if _, err := Parse(data); err != nil {
-			return fmt.Errorf("%s: %w; nothing was written", filepath.Join(c.Dir, name), err)
+			return fmt.Errorf("%s: %w%w", filepath.Join(c.Dir, name), err, fail.New("NothingWritten", nil))
 		}
 	}
 	return nil
@@ -236,4 +237,4 @@ func (f *Folder) problems(tags ...language.Tag) (problems []*apicause.LocaleErro
 
 // ErrBusy is the error of a folder that another program is changing, and was for
 // longer than anybody waits.
-var ErrBusy = errors.New("another apicause is changing this folder; run the command again when it is done")
+var ErrBusy = fail.New("Busy", nil)

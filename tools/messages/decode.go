@@ -3,7 +3,7 @@ package messages
 import (
 	"bytes"
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +11,9 @@ import (
 	strict "github.com/pelletier/go-toml/v2"
 
 	"github.com/apicause/apicause/internal/tomlkey"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // maxDepth is how deep the runtime lets a message file nest.
@@ -35,7 +38,12 @@ const (
 	Reopened             // a header of a table that dotted keys define already
 )
 
-func (e *SyntaxError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Reason) }
+func (e *SyntaxError) Error() string { return e.Unwrap().Error() }
+
+// Unwrap returns the error for whoever runs a command.
+func (e *SyntaxError) Unwrap() error {
+	return fail.New("NotTOML", apicause.Facts{"Line": strconv.Itoa(e.Line), "Reason": e.Reason})
+}
 
 // decode reads TOML as the runtime does.
 func decode(data []byte) (map[string]any, error) {

@@ -2,10 +2,11 @@ package messages
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"slices"
 	"unicode/utf8"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // A splice puts text in the place of bytes.
@@ -60,7 +61,7 @@ func (d *Document) Tree() map[string]any { return d.tree }
 // waits for it is filled.
 func (d *Document) Set(id Path, form, s string, order Order) ([]byte, error) {
 	if !utf8.ValidString(s) {
-		return nil, errors.New("the text is no valid UTF-8")
+		return nil, fail.New("NotUTF8", nil)
 	}
 	now, err := lookup(d.tree, id)
 	if err != nil {
@@ -83,7 +84,7 @@ func (d *Document) Set(id Path, form, s string, order Order) ([]byte, error) {
 			return d.replace(join(id, Path{form}), s)
 		}
 	}
-	return nil, fmt.Errorf("%s is no text", id)
+	return nil, fail.New("NotAText", apicause.Facts{"Key": id.String()})
 }
 
 // replace puts a text in the place of another.
@@ -194,8 +195,10 @@ func (d *Document) try(want map[string]any, splices ...splice) ([]byte, bool) {
 	return out, true
 }
 
-func errorAlready(path Path) error { return fmt.Errorf("%s already exists", path) }
+func errorAlready(path Path) error {
+	return fail.New("ThereAlready", apicause.Facts{"File": path.String()})
+}
 
 func cannot(path Path) error {
-	return fmt.Errorf("%s cannot be written into the file without changing more of it; write it by hand", path)
+	return fail.New("ByHand", apicause.Facts{"Key": path.String()})
 }

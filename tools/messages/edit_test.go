@@ -102,10 +102,10 @@ func TestSet(t *testing.T) {
 
 func TestSetRefuses(t *testing.T) {
 	for _, test := range []struct{ name, in, id, form, text, want string }{
-		{"a number", "A = 1\n", "A", "", "b", "A is no text"},
-		{"a section that is none", "title = \"x\"\n", "title.A", "", "b", "title is no table"},
-		{"an array of tables", "[[title]]\nA = \"a\"\n", "title.A", "", "b", "title is no table"},
-		{"bytes that are no text", "A = \"a\"\n", "A", "", "\xff", "the text is no valid UTF-8"},
+		{"a number", "A = 1\n", "A", "", "b", "A is not a text"},
+		{"a section that is none", "title = \"x\"\n", "title.A", "", "b", "title is not a table"},
+		{"an array of tables", "[[title]]\nA = \"a\"\n", "title.A", "", "b", "title is not a table"},
+		{"bytes that are no text", "A = \"a\"\n", "A", "", "\xff", "the text is not valid UTF-8"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := parse(t, test.in).Set(path(test.id), test.form, test.text, order)

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
 
 	format "github.com/apicause/apicause/internal/messages"
@@ -43,8 +42,8 @@ func (f *Folder) Memory(tag language.Tag) *Memory {
 		return m
 	}
 	m.data = data
-	var tree map[string]any
-	if err := toml.Unmarshal(data, &tree); err != nil {
+	tree, err := decode(data)
+	if err != nil {
 		m.Err = err
 		return m
 	}

@@ -34,13 +34,16 @@ func (d *Document) Renote(notes map[string][2]string) ([]byte, error) {
 			continue
 		}
 		was, now := spellComment(note[0]), spellComment(note[1])
-		first := i - len(was)
-		if first < d.noteStart(i) || !slices.Equal(was, d.lineTexts(first, i)) {
+		first := d.noteStart(i) // somebody may have written a comment below the note
+		for first+len(was) <= i && !slices.Equal(was, d.lineTexts(first, first+len(was))) {
+			first++
+		}
+		if first+len(was) > i {
 			continue
 		}
 		indent := string(d.data[s.start:s.at])
 		text := indent + strings.Join(now, d.newline+indent) + d.newline
-		splices = append(splices, splice{d.statements[first].start, d.statements[i-1].end, text})
+		splices = append(splices, splice{d.statements[first].start, d.statements[first+len(was)-1].end, text})
 	}
 	out, ok := d.try(d.tree, splices...)
 	if !ok {

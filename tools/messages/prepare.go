@@ -3,9 +3,10 @@ package messages
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // A Gap is a text that a file lacks.
@@ -91,7 +92,7 @@ func (d *Document) Prepare(gaps []Gap, order Order) ([]byte, error) {
 	if out, ok := d.try(want, splices...); ok {
 		return out, nil
 	}
-	return nil, errors.New("the missing lines cannot be put into the file without changing more of it")
+	return nil, fail.New("LinesByHand", nil)
 }
 
 // in reports whether a line waits for the text of the gap.

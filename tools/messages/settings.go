@@ -6,11 +6,16 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause/internal/nearest"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // SettingsFile is where a folder says how the tools treat it.
@@ -49,12 +54,12 @@ func (f *Folder) readSettings() error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	for _, key := range meta.Undecoded() {
-		return fmt.Errorf("%s: no such setting %q%s", name, key, nearest.DidYouMean(key.String(), []string{"source", "ui_lang", "style", "off", "fail_on", "mode"}))
+		return fmt.Errorf("%s: %w", name, fail.New("NoSetting", apicause.Facts{"Name": key.String(), "Near": quoted(nearest.Names(key.String(), []string{"source", "ui_lang", "style", "off", "fail_on", "mode"}))}))
 	}
 	f.Settings = Settings{UILang: s.UILang, Style: s.Style, Off: s.Off, FailOn: s.FailOn, Mode: s.Mode, data: data}
 	if s.Source != "" {
 		if f.Settings.Source, err = language.Parse(s.Source); err != nil {
-			return fmt.Errorf("%s: source %q is not a language; use a BCP 47 tag, like ko or pt-BR", name, s.Source)
+			return fmt.Errorf("%s: %w", name, fail.New("SettingLanguage", apicause.Facts{"Name": s.Source}))
 		}
 	}
 	for _, one := range []struct {
@@ -62,8 +67,16 @@ func (f *Folder) readSettings() error {
 		of          []string
 	}{{"mode", s.Mode, []string{"", "apicause", "go-i18n"}}, {"fail_on", s.FailOn, []string{"", "error", "warning", "info"}}} {
 		if !slices.Contains(one.of, one.value) {
-			return fmt.Errorf("%s: %s %q: want one of %q", name, one.name, one.value, one.of[1:])
+			return fmt.Errorf("%s: %w", name, fail.New("SettingValue", apicause.Facts{"Name": one.name, "Value": one.value, "Wanted": strings.Join(one.of[1:], ", ")}))
 		}
 	}
 	return nil
+}
+
+// quoted returns the first of the names that somebody may have meant, "" for none.
+func quoted(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return strconv.Quote(names[0])
 }

@@ -1,12 +1,14 @@
 package messages
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"reflect"
 	"slices"
 	"time"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // lookup returns what stands at a path, nil for nothing.
@@ -15,7 +17,7 @@ func lookup(tree map[string]any, path Path) (any, error) {
 	for i, key := range path {
 		table, ok := value.(map[string]any)
 		if !ok {
-			return nil, fmt.Errorf("%s is no table", path[:i])
+			return nil, fail.New("NoTable", apicause.Facts{"Key": path[:i].String()})
 		}
 		if value, ok = table[key]; !ok {
 			return nil, nil

@@ -8,6 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // An undo is one file of a change that may have been interrupted.
@@ -89,11 +92,11 @@ func takeBack(dir string) error {
 	}
 	var undos []undo
 	if err := json.Unmarshal(data, &undos); err != nil {
-		return fmt.Errorf("%s: %w; remove the file if the folder is as it should be", undoPath(dir), err)
+		return fmt.Errorf("%s: %w%w", undoPath(dir), err, fail.New("UndoBroken", nil))
 	}
 	for _, u := range undos {
 		if !filepath.IsLocal(filepath.FromSlash(u.Name)) {
-			return fmt.Errorf("%s: %q is not a file of this folder", undoPath(dir), u.Name)
+			return fmt.Errorf("%s: %w", undoPath(dir), fail.New("NotOfFolder", apicause.Facts{"Name": u.Name}))
 		}
 		if err := u.takeBack(filepath.Join(dir, filepath.FromSlash(u.Name))); err != nil {
 			return err

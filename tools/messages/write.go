@@ -7,6 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // A staged file is one that is about to take its place.
@@ -79,13 +82,13 @@ func writeAllStopping(dir string, writes []Write, step func(name string) error) 
 func undoPlaced(dir string, placed []*staged, err error) error {
 	for _, f := range placed {
 		if failed := f.takeBack(); failed != nil {
-			return fmt.Errorf("%w; the next apicause command takes back what was written: %w", err, failed)
+			return fmt.Errorf("%w; %w%w", err, failed, fail.New("TakenBackNext", nil))
 		}
 	}
 	if failed := os.Remove(undoPath(dir)); failed != nil && !errors.Is(failed, fs.ErrNotExist) {
 		return fmt.Errorf("%w; %w", err, failed)
 	}
-	return fmt.Errorf("%w; nothing was written", err)
+	return fmt.Errorf("%w%w", err, fail.New("NothingWritten", nil))
 }
 
 // stage writes the new file beside the old one.
@@ -165,7 +168,7 @@ func resolve(path string) (target string, info fs.FileInfo, err error) {
 	target, err = filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Lstat(path); err == nil {
-			return "", nil, fmt.Errorf("%s: a symbolic link that leads nowhere", path)
+			return "", nil, fail.New("LinkNowhere", apicause.Facts{"File": path})
 		}
 		return path, nil, nil
 	}
@@ -177,10 +180,10 @@ func resolve(path string) (target string, info fs.FileInfo, err error) {
 	}
 	switch {
 	case !info.Mode().IsRegular():
-		return "", nil, fmt.Errorf("%s: not a regular file", path)
+		return "", nil, fail.New("NotRegular", apicause.Facts{"File": path})
 	case info.Mode().Perm()&0o200 == 0:
 		// Renaming would replace a file that its owner has closed to writing.
-		return "", nil, fmt.Errorf("%s: the file is read-only; nothing was written", path)
+		return "", nil, fail.New("ReadOnly", apicause.Facts{"File": path})
 	}
 	return target, info, nil
 }
@@ -204,9 +207,9 @@ func unchanged(path string, was []byte) error {
 	case err != nil:
 		return err
 	case was == nil:
-		return fmt.Errorf("%s already exists", path)
+		return fail.New("ThereAlready", apicause.Facts{"File": path})
 	case !bytes.Equal(data, was):
-		return fmt.Errorf("%s: somebody else has changed it meanwhile; nothing was written, run the command again", path)
+		return fail.New("ChangedMeanwhile", apicause.Facts{"File": path})
 	}
 	return nil
 }
