@@ -18,8 +18,9 @@ const (
 
 // WithStatus gives err the general cause of an HTTP status, for
 // [Config.Classify]: 404 reads as NotFound. A status without a general cause is
-// kept and reads as BadRequest below 500, else as Unknown; one that is not from
-// 400 to 599 counts as 500. The facts of err stay. A nil err gives nil.
+// kept and reads as BadRequest below 500, and as Unknown otherwise. Anything but 400
+// to 599 counts as 500. The facts of err stay. WithStatus returns nil for a nil
+// err.
 func WithStatus(err error, status int) error {
 	if err == nil {
 		return nil

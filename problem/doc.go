@@ -1,5 +1,5 @@
-// Package problem answers HTTP requests that failed, in the reader's language:
-// problem details for programs (RFC 9457), a plain page for people.
+// Package problem answers failed HTTP requests in the user's language: problem
+// details (RFC 9457) for API clients, a plain page for browsers.
 //
 //	p := problem.New(problem.Config{}) // once
 //	…
@@ -10,19 +10,18 @@
 //
 // # What an answer says
 //
-// The title and the detail of the error's cause, in the first of the reader's
-// languages that has them, and the facts that this detail shows. Errors of fields
-// ([Fields]) are listed, each with its own. The texts of errors are for
+// An answer has the title and the detail of the error's cause, in the first of the
+// reader's languages that has them, and the facts that this detail shows. Errors of
+// fields ([Fields]) are listed, each with its own texts. The texts of errors go to
 // [Config.Report] alone: they never leave the process. A cause that the catalog
-// does not know is answered as Unknown, so that its name does not leave it either.
+// does not know is answered as Unknown, so its name stays inside as well.
 // Everything in an answer is public.
 //
-// By the request's Accept header the answer is application/problem+json,
-// text/html or text/plain, and JSON where none of these is wanted more; of equally
-// wanted ones, a type that the header names goes before one that a wildcard
-// covers. application/json means problem+json where the header does not name the
-// latter. An answer to HEAD has the headers of GET, Content-Length too, and no
-// body.
+// The request's Accept header chooses application/problem+json, text/html or
+// text/plain. Ties go to a type that the header names over one that a wildcard
+// covers, and then to JSON. application/json means problem+json unless the header
+// names the latter too. An answer to HEAD has the headers of GET, including
+// Content-Length, and no body.
 //
 // The page shows where the app leads the reader as buttons ([Config.Links]), a
 // wait of an hour or less as a time that counts down, and what to quote to support
@@ -30,19 +29,19 @@
 //
 // An answer has Content-Type, Content-Language (of the message), Cache-Control:
 // no-store, X-Content-Type-Options: nosniff, and Vary, to which Accept and
-// Accept-Language are added. Retry-After has the seconds of the fact Retry,
-// shown or not. A 401 has WWW-Authenticate: Bearer, unless w has a challenge
-// already: one with a realm or an error code (RFC 6750 §3) is the app's to set.
+// Accept-Language are added. Retry-After has the seconds of the fact Retry, shown
+// or not. A 401 has WWW-Authenticate: Bearer unless w already has a challenge; the
+// app sets one with a realm or an error code (RFC 6750 §3) itself.
 // Headers that describe another body, such as Content-Length and ETag, are
 // removed; Content-Encoding stays for the middleware that set it.
 //
 // # Statuses
 //
-// The status is that for the visitor, not Kakao's:
+// The status is chosen for the visitor; it is not Kakao's:
 //
-//   - 400, the request is unclear, or was called off: BadRequest, LoginCancelled
+//   - 400, the request is unclear or was called off: BadRequest, LoginCancelled
 //   - 401, log in: InvalidToken, NotRegisteredUser, Unauthorized
-//   - 403, this account may not, or not yet: InsufficientScope, BlockedAction,
+//   - 403, not allowed for this account (yet): InsufficientScope, BlockedAction,
 //     AccountDoesNotExist, RequiredAgeVerification, UnderAgeLimit, NotTalkUser,
 //     TalkMessageDisabled, Forbidden
 //   - 404: NotFound
@@ -60,18 +59,18 @@
 //     AppDoesNotExist, DeveloperDoesNotExist, BlockedApp
 //   - 503, the app's quota, or maintenance: ApiLimitExceeded, UnderMaintenance,
 //     ServiceUnavailable
-//   - 504, nobody knows whether it was done: ServerTimeOut, GatewayTimeout
+//   - 504, it may or may not have been done: ServerTimeOut, GatewayTimeout
 //
-// An app's own cause, and Unknown, have the status from 400 to 599 that a
-// StatusCode() int returns: that of the error with the cause, or of an error that
-// wraps it; the outermost decides. A StatusCode anywhere else in the tree, such as
-// that of another client's error, decides nothing.
+// An app's own cause, and Unknown, take their status from a StatusCode() int method
+// that returns 400 to 599, of the error that holds the cause or of one that wraps
+// it; the outermost decides. A StatusCode anywhere else in the tree, such as that
+// of another client's error, is ignored.
 //
-// Without a cause, or with none but Unknown, these decide, in this order, wherever
-// they are in the error's tree:
+// Without a cause, or with Unknown, these decide, in this order, wherever they are
+// in the error's tree:
 //
-//   - [context.Canceled], where the request's own context has ended: 499, since
-//     the client has left and nobody reads the answer
+//   - [context.Canceled], if the request's own context has ended: 499, since the
+//     client has left and nobody reads the answer
 //   - an error with Timeout() bool that returns true, like
 //     [context.DeadlineExceeded]: 504, as GatewayTimeout
 //   - [*url.Error] and [*net.OpError], of a request that got no answer: 502

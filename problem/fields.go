@@ -37,10 +37,9 @@ func At(pointer string, err error) error {
 	return &fieldError{pointer, err}
 }
 
-// Fields makes one error of several, each of them from [At] or about the whole
-// body. Its cause is ValidationFailed, and an answer lists what it holds, the
-// first 100 at most. Nil errors are passed over; where none is left, Fields
-// returns nil.
+// Fields joins several errors, each from [At] or about the whole body. Its cause is
+// ValidationFailed, and an answer lists the first 100 of them. Nil errors are
+// skipped; if none is left, Fields returns nil.
 func Fields(errs ...error) error {
 	all := []error{apicause.ValidationFailed} // first, so that it is the cause
 	for _, err := range errs {

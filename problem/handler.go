@@ -10,12 +10,11 @@ import (
 
 // Handler returns a handler that answers the errors that serve returns.
 //
-// Where serve has begun an answer before it fails, the error goes to
-// [Config.Report] alone and the connection is aborted (see
-// [http.ErrAbortHandler]), so that half an answer never looks whole; so it is
-// where serve returns http.ErrAbortHandler itself. Informational headers (1xx)
-// begin no answer; flushing, hijacking and an empty Write do. A panic of serve
-// goes on as it came.
+// If serve fails after it began an answer, the error goes to [Config.Report] alone
+// and the connection is aborted (see [http.ErrAbortHandler]), so that half an answer
+// never looks whole. The same happens if serve returns http.ErrAbortHandler itself.
+// Informational headers (1xx) do not begin an answer; flushing, hijacking and an
+// empty Write do. A panic of serve is passed on.
 func (p *Responder) Handler(serve func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		t := &tracker{ResponseWriter: w}

@@ -7,9 +7,9 @@ import (
 	"github.com/apicause/apicause"
 )
 
-// Preferences returns what [apicause.Catalog.Localizer] needs to know of r: all
-// lines of its Accept-Language header as one value, nil where there are none. A
-// language that the reader has chosen goes before it:
+// Preferences returns the arguments for [apicause.Catalog.Localizer]: all lines of
+// r's Accept-Language header as one value, or nil if there are none. Put a language
+// that the reader has chosen before it:
 //
 //	catalog.Localizer(append([]string{r.URL.Query().Get("lang")}, problem.Preferences(r)...)...)
 func Preferences(r *http.Request) []string {

@@ -8,7 +8,7 @@ import (
 	"github.com/apicause/apicause"
 )
 
-// A Link leads the reader on. The page shows it as a button.
+// A Link is a next step for the reader. The page shows it as a button.
 type Link struct {
 	URL string
 
@@ -17,13 +17,12 @@ type Link struct {
 	// give_consent, try_again, contact and back.
 	Term apicause.Term
 
-	// Text is what the button says where the app writes it by itself. Where it is
-	// empty, the responder fills in what Term is called in the reader's language.
+	// Text is the button's text, if the app writes it itself. If it is empty, the
+	// responder fills in the name of Term in the reader's language.
 	Text string
 }
 
-// links returns where the app leads the reader, without links that have nothing
-// to say or lead nowhere.
+// links returns the app's links, without those that lack a text or a URL.
 func (p *Responder) links(r *http.Request, l apicause.Localizer, problem *Problem) (links []Link) {
 	if p.config.Links == nil {
 		return nil

@@ -14,7 +14,7 @@ import (
 // A Problem is what one answer says (RFC 9457), and what a [Config.Page] shows.
 // Everything in it is public.
 type Problem struct {
-	Type   string // URI of the documentation; about:blank where there is none
+	Type   string // URI of the documentation; about:blank if there is none
 	Title  string // what happened, for the person who uses the app
 	Status int    // of HTTP, 400 to 599
 	Detail string // what that person can do next; may be empty
@@ -23,7 +23,7 @@ type Problem struct {
 	// Facts are those that Detail shows, for programs, by name: an apicause.Term or
 	// apicause.Terms by identifier, a wait as an int64 of whole seconds, rounded
 	// up, any other integer as an int64 or a uint64, a float, and all else as the
-	// string that Detail shows. Nil where Detail shows none.
+	// string that Detail shows. Nil if Detail shows none.
 	Facts apicause.Facts
 
 	Instance string       // what a person can quote to support; see Config.Instance
@@ -48,8 +48,7 @@ func (p Problem) Dir() string {
 }
 
 // MarshalJSON returns a problem details object with the members type, title,
-// status, detail, instance, cause, facts and errors, those that are empty left
-// out.
+// status, detail, instance, cause, facts and errors. Empty members are left out.
 func (p Problem) MarshalJSON() ([]byte, error) { return json.Marshal(p.members()) }
 
 // The members of a problem details object, in their order.

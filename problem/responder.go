@@ -15,48 +15,48 @@ import (
 	"github.com/apicause/apicause/internal/visitor"
 )
 
-// A Config says how problems are answered. The zero Config works. The functions
-// are called by several requests at once, and a panic in one is passed on to its
-// caller, but for one in Body.
+// A Config says how to answer problems. The zero Config works. Its functions must
+// be safe for concurrent use. A panic in one is passed on to its caller, except in
+// Body.
 type Config struct {
 	// Catalog has the messages. Nil means [apicause.Default].
 	Catalog *apicause.Catalog
 
-	// Localizer returns the reader's languages, and overrides Catalog: the catalog
-	// behind it says which causes are known. A zero Localizer from it means that of
-	// Catalog. Nil asks Catalog by the request's [Preferences].
+	// Localizer returns the reader's languages and overrides Catalog: its catalog
+	// decides which causes are known. If it returns the zero Localizer, or is nil,
+	// Catalog chooses by the request's [Preferences].
 	Localizer func(*http.Request) apicause.Localizer
 
 	// Classify gives foreign errors, such as a router's 404 or sql.ErrNoRows, a
-	// cause, before anything else looks at them; see [WithStatus]. What it returns
-	// is answered and reported. Nil from it means the error as it is. Nil means
-	// none.
+	// cause, before anything else looks at them; see [WithStatus]. The error it
+	// returns is answered and reported. If it returns nil, or is nil, the error
+	// stays as it is.
 	Classify func(error) error
 
 	// Type returns the URI of a cause's documentation; an empty one means
 	// about:blank. Nil means the documentation of a built-in cause, and
-	// urn:problem-type:SoldOut for a cause SoldOut of the app's own.
+	// urn:problem-type:SoldOut for an app's own cause SoldOut.
 	Type func(apicause.Cause) string
 
-	// Status returns the status for an error and its cause. 0, and anything that is
-	// not from 400 to 599, means that of the table in the package's documentation.
-	// Nil means the table.
+	// Status returns the status for an error and its cause. Anything but 400 to 599
+	// means the one in the table of the package's documentation. Nil means the
+	// table.
 	Status func(error, apicause.Cause) int
 
 	// Instance returns what a person can quote to support: the ID of a request or
-	// a trace, as a URI reference (RFC 9457 §3.1.5). What cannot be seen in it is
-	// dropped, and more than 256 characters are cut. Nil and "" mean none.
+	// a trace, as a URI reference (RFC 9457 §3.1.5). Invisible characters are
+	// dropped, and it is cut at 256 characters. Nil and "" mean none.
 	Instance func(*http.Request) string
 
-	// Body returns the app's own JSON for an answer in place of RFC 9457. It is
-	// sent as application/json. Where Body returns nil, or panics, or returns what
-	// encoding/json cannot marshal, the answer is that of RFC 9457, and in the
-	// latter two Report is called with both errors. Nil means RFC 9457.
+	// Body returns the app's own JSON in place of RFC 9457, sent as
+	// application/json. If it returns nil, the answer is RFC 9457's. If it panics or
+	// returns what encoding/json cannot marshal, so is the answer, and Report is
+	// called with both errors. Nil means RFC 9457.
 	Body func(*http.Request, Problem) any
 
 	// Page shows a [Problem] as HTML; for lang and dir it has {{.Language}} and
-	// {{.Dir}}. Where it fails, the answer is the plain page, and Report is called
-	// with both errors. Nil means the plain page.
+	// {{.Dir}}. If it fails, the answer is the plain page, and Report is called with
+	// both errors. Nil means the plain page.
 	Page *template.Template
 
 	// Links returns where the reader goes from here, the next step first; the page
@@ -64,14 +64,14 @@ type Config struct {
 	// request by itself: a link is a GET. Nil means none.
 	Links func(*http.Request, Problem) []Link
 
-	// Report sees every error with its answer, before the answer is sent, for
-	// logs. If [Responder.Handler] aborts an answer that has begun, it sees the one
-	// that would have been given. Nil means none.
+	// Report is called with every error and its answer, before the answer is sent,
+	// for logs. If [Responder.Handler] aborts an answer that has begun, Report gets
+	// the one that would have been sent. Nil means none.
 	Report func(*http.Request, error, Problem)
 }
 
-// A Responder answers requests that failed. It never changes and is safe for
-// concurrent use. Make one with [New].
+// A Responder answers failed requests. It never changes and is safe for concurrent
+// use. Make one with [New].
 type Responder struct {
 	config  Config
 	causes  map[apicause.Cause]builtIn
@@ -112,17 +112,17 @@ func (p *Responder) Problem(r *http.Request, err error) Problem {
 	return p.problem(r, p.classified(err))
 }
 
-// For returns the problem for err where there is no request: for sockets, queues,
-// GraphQL, gRPC. It does not report. The zero Localizer means that of the
-// responder's catalog.
+// For returns the problem for err without a request: for sockets, queues, GraphQL,
+// gRPC. It does not report. The zero Localizer means the responder's catalog for a
+// reader without preferences.
 func (p *Responder) For(l apicause.Localizer, err error) Problem {
 	return p.answer(context.Background(), p.orOwn(l), p.classified(err))
 }
 
 // Write answers r with the problem for err, in the representation that its Accept
-// header wants; see the package's documentation. Call it before anything of the
-// answer is written. Headers that w has stay, but for those that describe a body
-// which is not sent.
+// header asks for; see the package's documentation. Call it before writing anything
+// else. Headers already in w stay, except those that describe a body which is not
+// sent.
 func (p *Responder) Write(w http.ResponseWriter, r *http.Request, err error) {
 	err = p.classified(err)
 	problem := p.problem(r, err)
