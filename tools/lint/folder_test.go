@@ -141,6 +141,32 @@ func TestFolders(t *testing.T) {
 	}
 }
 
+// Whatever the settings and comments say, what New refuses is an error.
+func TestErrorsStay(t *testing.T) {
+	found, err := lint.Run(folder(map[string]string{
+		"active.en.toml": "SoldOut = \"Sold  out\" # apicause:ignore\nGone = \"It is  gone\"\ntitle.SoldOut = \"\" # apicause:ignore\ntitle.Gone = \"{{.X}}\"\n",
+		"apicause.toml":  "off = [\"text-space\", \"placeholder-place\", \"value-empty\"]",
+	}), lint.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range found {
+		got = append(got, fmt.Sprintf("%d %s %s", f.Line, f.Severity, f.Check))
+	}
+	if want := "3 error value-empty; 4 error placeholder-place"; strings.Join(got, "; ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, "; "), want)
+	}
+}
+
+// Of fixes that touch the same bytes the first is made, and none outside of the file.
+func TestMend(t *testing.T) {
+	fixes := []lint.Fix{{Start: 4, End: 6, Text: "X"}, {Start: 1, End: 3, Text: ""}, {Start: 2, End: 5, Text: "Y"}, {Start: 6, End: 6, Text: "+"}, {Start: 7, End: 99, Text: "Z"}, {Start: 5, End: 4, Text: "W"}}
+	if got, want := string(lint.Mend([]byte("abcdefgh"), fixes)), "adX+gh"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // What is much like a mistake and none gives no finding at all.
 func TestNearMissesStaySilent(t *testing.T) {
 	found, err := lint.Run(os.DirFS("testdata/silent"), lint.Options{Style: style.Files})

@@ -170,13 +170,21 @@ func (r *run) wanted(d *document) []Finding {
 var ignoring = regexp.MustCompile(`#\s*apicause:ignore(.*)`)
 
 // ignores reports whether a comment on the line says so: # apicause:ignore, alone or
-// with the checks that are meant.
+// with the checks that are meant. A text of several lines has it behind its end.
 func (d *document) ignores(f Finding) bool {
 	if f.Line == 0 || !d.ignoring {
 		return false
 	}
+	at := f.Start
+	for _, m := range d.messages {
+		for _, t := range m.Texts {
+			if t.Value <= at && at < t.End {
+				at = t.End
+			}
+		}
+	}
 	data := d.doc.Data()
-	start := bytes.LastIndexByte(data[:min(f.Start, len(data))], '\n') + 1
+	start := bytes.LastIndexByte(data[:min(at, len(data))], '\n') + 1
 	line, _, _ := bytes.Cut(data[start:], []byte("\n"))
 	comment := ignoring.FindSubmatch(line)
 	if comment == nil {

@@ -76,3 +76,34 @@ func TestMissingTextsAreReportedWhereTheyGo(t *testing.T) {
 		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
 	}
 }
+
+// A warning stands where its bytes are, in characters, whatever precedes them.
+func TestPositionsOfWarnings(t *testing.T) {
+	for name, c := range map[string]struct{ file, want string }{
+		"BOM":                 {"\ufeffSoldOut = \"A  b\"\n", "1:13"},
+		"CRLF":                {"# 가\r\n\r\nSoldOut = \"A  b\"\r\n", "3:13"},
+		"wide characters":     {"SoldOut = \"가나𝒳  b\" # 가\n", "1:15"},
+		"escapes":             {"SoldOut = \"\\uac00\\t\\\"b  c\"\n", "1:23"},
+		"a long text":         {"SoldOut = \"\"\"\n가\nb  c\"\"\"\n", "3:2"},
+		"an inline table":     {"title = { Unknown = \"a\", NotFriend = \"b  c\" }\n", "1:40"},
+		"two on a line":       {"title = { Unknown = \"a  d\", NotFriend = \"b  c\" }\n", "1:23, 1:43"},
+		"behind a comment":    {"# \"\"\" a  b\nSoldOut = \"A  b\"\n", "2:13"},
+		"a text in its table": {"[SoldOut]\nother = \"A  b\"\n", "2:11"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found, err := lint.Run(folder(map[string]string{"active.en.toml": c.file, "apicause.toml": "mode = \"apicause\""}), lint.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range found {
+				if f.Message == "several spaces in a row; keep one" {
+					got = append(got, fmt.Sprintf("%d:%d", f.Line, f.Column))
+				}
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("got %s, want %s: %v", got, c.want, found)
+			}
+		})
+	}
+}
