@@ -4,7 +4,8 @@
 //	causecheck ./...
 //	go vet -vettool=$(which causecheck) ./...
 //
-// Under go vet it runs the checks of go vet too, so that one run does both.
+// Under go vet it runs the checks of go vet too, so that one run does both. By
+// itself it exits with status 3 if it reports something, and 1 if it can't check.
 package main
 
 import (
@@ -26,6 +27,9 @@ func main() {
 	if byGoVet(os.Args[1:]) {
 		unitchecker.Main(append(standard(runtime.Version()), check.Analyzer)...)
 	}
+	if slices.Equal(os.Args[1:], []string{"help"}) {
+		os.Args[1] = "-help" // otherwise it names a package
+	}
 	singlechecker.Main(check.Analyzer)
 }
 
@@ -38,7 +42,7 @@ func byGoVet(args []string) bool {
 }
 
 // since has the releases of Go whose go vet began to run a check of x/tools's
-// suite, where that is newer than the oldest release that builds this command.
+// suite, if that is newer than the oldest release that builds this command.
 var since = map[string]string{"scannererr": "go1.27", "sqlrowserr": "go1.27"}
 
 // standard returns the checks that go vet runs in a release of Go, so that a

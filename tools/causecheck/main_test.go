@@ -5,7 +5,15 @@ import (
 	"os/exec"
 	"runtime"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"causecheck": main}) }
+
+func TestCommand(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata"})
+}
 
 // A program that go vet accepts is accepted by its checks here: they are no more
 // than those of the go command.

@@ -5,7 +5,7 @@
 // What a package shows by itself is reported there. What takes the whole
 // program, such as which causes are registered, is judged in the packages that
 // build a Config and in main packages, from the facts of all that they import,
-// and reported where the mistake is. Where a file of the module that cannot be
+// and reported where the mistake is. If a file of the module that cannot be
 // seen from there might make the report wrong, there is none.
 package check
 

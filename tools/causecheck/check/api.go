@@ -53,7 +53,7 @@ var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.
 
 func isError(t types.Type) bool { return t != nil && types.Implements(t, errorInterface) }
 
-// callee returns the function that a call names, nil where it calls a value.
+// callee returns the function that a call names, nil if it calls a value.
 // It is the generic function of an instance.
 func (p *pkg) callee(call *ast.CallExpr) *types.Func {
 	f, _ := typeutil.Callee(p.info, call).(*types.Func)
@@ -69,7 +69,7 @@ func (p *pkg) calls(call *ast.CallExpr, name string) bool {
 	return ok && b.Name() == name
 }
 
-// converts returns what a conversion converts, nil where call is none.
+// converts returns what a conversion converts, nil if call is none.
 func (p *pkg) converts(call *ast.CallExpr) ast.Expr {
 	if tv := p.info.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
 		return call.Args[0]
@@ -128,7 +128,7 @@ func (p *pkg) typeOf(lit *ast.CompositeLit) types.Type {
 	return t
 }
 
-// field returns the value that a literal of a struct gives a field, nil where
+// field returns the value that a literal of a struct gives a field, nil if
 // it gives none.
 func (p *pkg) field(lit *ast.CompositeLit, name string) ast.Expr {
 	for i, element := range lit.Elts {

@@ -58,7 +58,7 @@ func (p *pkg) comparable(err, cause ast.Expr, around []ast.Node) bool {
 	return true
 }
 
-// useIs is the fix where the file has package errors already.
+// useIs is the fix if the file imports package errors already.
 func (p *pkg) useIs(n *ast.BinaryExpr, err, cause ast.Expr) []analysis.SuggestedFix {
 	for _, f := range p.files {
 		if n.Pos() < f.FileStart || f.FileEnd <= n.Pos() {
@@ -78,7 +78,7 @@ func (p *pkg) useIs(n *ast.BinaryExpr, err, cause ast.Expr) []analysis.Suggested
 	return nil
 }
 
-// importName returns what a file calls a package, "" where it doesn't import it.
+// importName returns what a file calls a package, "" if it doesn't import it.
 func importName(f *ast.File, importPath string) string {
 	for _, spec := range f.Imports {
 		if got, _ := strconv.Unquote(spec.Path.Value); got != importPath {

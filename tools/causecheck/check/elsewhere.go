@@ -17,6 +17,7 @@ type elsewhere struct {
 	words map[string]bool // names and texts
 	lists bool            // causes are listed
 	open  bool            // causes are made of what can't be followed
+	reads bool            // facts are read
 }
 
 // elsewhere reads the files that no package of the program has.
@@ -75,6 +76,10 @@ func (e *elsewhere) read(data []byte) {
 		case token.IDENT:
 			e.words[w.text] = true
 			switch next := at(i + 1); w.text {
+			case "Attr", "FactsOf":
+				e.reads = true
+			case "Facts":
+				e.reads = e.reads || next == token.LBRACK
 			case "Causes":
 				e.lists = e.lists || next == token.COLON || next == token.ASSIGN || next == token.COMMA
 			case "Cause":

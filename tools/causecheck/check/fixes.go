@@ -8,7 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// addToList is the fix where one Config of the package lists its causes in
+// addToList is the fix if one Config of the package lists its causes in
 // place and can name the one that is missing.
 func (j *judge) addToList(s *summary, c declared) []analysis.SuggestedFix {
 	if len(j.configs) != 1 {
@@ -43,7 +43,7 @@ func (j *judge) addToList(s *summary, c declared) []analysis.SuggestedFix {
 	return fixes
 }
 
-// rename is the fix where a fact's name is written in place and one name alone
+// rename is the fix if a fact's name is written in place and one name alone
 // is near.
 func (j *judge) rename(f given, near []string) (fixes []analysis.SuggestedFix) {
 	if len(near) != 1 {

@@ -3,7 +3,6 @@ package check
 import (
 	"go/ast"
 	"go/types"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -24,14 +23,6 @@ type source struct{ ID, Sub string }
 
 // from returns the folder that has a source.
 func from(id string) folder { return folder{From: []source{{ID: id}}} }
-
-// files are those of a folder, all of them or, of an embed.FS, those that its
-// patterns take.
-type files struct {
-	Dir      string // of the package, or the folder itself
-	Patterns []string
-	Sub      string // within Dir
-}
 
 func (f *folder) add(more folder) {
 	f.Places = append(f.Places, more.Places...)
@@ -161,7 +152,7 @@ func (p *pkg) opened(call *ast.CallExpr) folder {
 }
 
 // subOf returns the folder that a function of the package opens with its one
-// call of fs.Sub, nil where it is no such function: mustSub(files, "locales").
+// call of fs.Sub, nil if it is no such function: mustSub(files, "locales").
 func (p *pkg) subOf(f *types.Func, call *ast.CallExpr) *folder {
 	var subs []*ast.CallExpr
 	p.each(func(n ast.Node, around []ast.Node) {
@@ -283,36 +274,4 @@ func (p *pkg) root() string {
 			return filepath.Dir(p.fileName(p.files[0]))
 		}
 	}
-}
-
-// system returns the files as the program sees them.
-func (f files) system() fs.FS {
-	top := os.DirFS(filepath.Join(f.Dir, filepath.FromSlash(f.Sub)))
-	if f.Patterns == nil {
-		return top
-	}
-	return selected{top, f}
-}
-
-// selected is a folder of which a program has the files that patterns take.
-type selected struct {
-	fs.FS
-	files files
-}
-
-func (s selected) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := fs.ReadDir(s.FS, name)
-	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return !s.files.take(path.Join(s.files.Sub, name, e.Name())) }), err
-}
-
-// take reports whether a pattern takes a file or a folder that holds it.
-func (f files) take(name string) bool {
-	for ; name != "."; name = path.Dir(name) {
-		for _, pattern := range f.Patterns {
-			if ok, _ := path.Match(path.Clean(pattern), name); ok {
-				return true
-			}
-		}
-	}
-	return slices.ContainsFunc(f.Patterns, func(pattern string) bool { return path.Clean(pattern) == "." })
 }

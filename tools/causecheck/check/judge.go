@@ -24,7 +24,7 @@ type judge struct {
 	others     bool             // modules that import the package may register more
 
 	folders folder
-	texts   *texts // nil where they aren't known
+	texts   *texts // nil if they aren't known
 	beyond  *elsewhere
 }
 

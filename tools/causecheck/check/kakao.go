@@ -55,7 +55,7 @@ func (a *answers) dropped(e ast.Expr) {
 	}
 }
 
-// uses returns where the body of a response is decoded, nil where it isn't, and
+// uses returns where the body of a response is decoded, nil if it isn't, and
 // whether something may look at its status. returned tells that to return the
 // response is not to look at it.
 func (a *answers) uses(response *types.Var, returned bool) (decoded ast.Node, looked bool) {
@@ -106,8 +106,8 @@ func (a *answers) logged(around []ast.Node) bool {
 	return false
 }
 
-// decodes returns the call that decodes a body, from what encloses it, nil where
-// none does. It reports false where the body goes where it can't be followed.
+// decodes returns the call that decodes a body, from what encloses it, nil if
+// none does. It reports false if the body goes where it can't be followed.
 func (a *answers) decodes(around []ast.Node) (decoded ast.Node, known bool) {
 	for i, n := range slices.Backward(around) {
 		switch n := n.(type) {

@@ -5,7 +5,7 @@ import (
 	"go/types"
 )
 
-// A list is the causes that a slice may hold, at most: where code chooses among
+// A list is the causes that a slice may hold, at most: if code chooses among
 // causes, it holds all of them.
 type list struct {
 	Causes []mention
@@ -51,8 +51,6 @@ func (l lister) list(e ast.Expr) (all list) {
 		return l.literal(e)
 	case *ast.SliceExpr:
 		return l.list(e.X)
-	case *ast.StarExpr:
-		return list{Open: true}
 	case *ast.CallExpr:
 		return l.call(e)
 	}

@@ -22,7 +22,7 @@ type texts struct {
 // the same ones is such a rule.
 var builtIn = files{Patterns: []string{"active.en.toml"}}
 
-// readTexts reads the message files of folders. It returns nil where a file
+// readTexts reads the message files of folders. It returns nil if a file
 // can't be read whole: lint says why.
 func readTexts(places []files, causes []string) *texts {
 	all, ok := read(selected{apicause.Locales(), builtIn}, causes)

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// readFolders reads the message files of the Configs. Where a folder can't be
+// readFolders reads the message files of the Configs. If a folder can't be
 // followed, those that a comment or an apicause.toml marks are the ones.
 func (j *judge) readFolders() {
 	var marked folder
@@ -83,7 +83,7 @@ func (j *judge) holding(such func(name string) bool) (found []files) {
 // moreTexts reports whether code that the package doesn't see may add folders.
 func (j *judge) moreTexts() bool { return j.outside().words["Locales"] }
 
-// wide returns all message files of the module, nil where one can't be read.
+// wide returns all message files of the module, nil if one can't be read.
 func (j *judge) wide() *texts {
 	places := j.holding(func(name string) bool { return strings.HasPrefix(name, "active.") && strings.HasSuffix(name, ".toml") })
 	return readTexts(places, j.allCauses())

@@ -114,7 +114,7 @@ func (p *pkg) returns(f *types.Func, around []ast.Node) bool {
 	return false
 }
 
-// value returns what a variable holds all the time, and e where that is unknown.
+// value returns what a variable holds all the time, and e if that is unknown.
 func (p *pkg) value(e ast.Expr) ast.Expr {
 	if first := p.only(p.variable(e)); first != nil {
 		return first

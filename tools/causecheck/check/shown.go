@@ -37,7 +37,7 @@ func (l *look) shows(cause, fact string) bool {
 	return fact == apicause.FactCount || fact == apicause.FactRetry || l.read[fact] || slices.Contains(l.shown(cause), fact)
 }
 
-// shown returns the facts that texts of a cause show; of any cause where it
+// shown returns the facts that texts of a cause show; of any cause if it
 // isn't known.
 func (l *look) shown(cause string) []string {
 	if cause == "" {
@@ -64,8 +64,8 @@ func (j *judge) unshown() {
 }
 
 func (l *look) report(at site, f given) {
-	near := l.meant(at, f)
-	if len(near) == 0 && (l.readsAll || at.Cause == "") || l.moreTexts() && l.shownElsewhere(at.Cause, f.Name) {
+	near, beyond := l.meant(at, f), l.outside()
+	if len(near) == 0 && (l.readsAll || at.Cause == "" || beyond.reads) || beyond.reads && beyond.words[f.Name] || l.moreTexts() && l.shownElsewhere(at.Cause, f.Name) {
 		return
 	}
 	of := "any cause"
@@ -117,7 +117,7 @@ func (j *judge) unfilled() {
 			}
 		}
 	}
-	if open[""] || j.outside().words["WithFact"] {
+	if open[""] || j.outside().words["WithFact"] || j.outside().words["Facts"] {
 		return
 	}
 	for _, s := range j.ours() {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A fact is one that code gives: its name, nil where it isn't constant, and its
+// A fact is one that code gives: its name, nil if it isn't constant, and its
 // value.
 type fact struct{ name, value ast.Expr }
 
@@ -130,7 +130,7 @@ func (p *pkg) facts(e ast.Expr) (all []fact, open bool) {
 	return nil, true
 }
 
-// causeOf returns the cause of an error, "" where it isn't known.
+// causeOf returns the cause of an error, "" if it isn't known.
 func (p *pkg) causeOf(e ast.Expr) string { return p.causeWithin(e, make(map[types.Object]bool)) }
 
 func (p *pkg) causeWithin(e ast.Expr, seen map[types.Object]bool) string {
@@ -199,7 +199,7 @@ func (p *pkg) wraps(e ast.Expr, v *types.Var) bool {
 	return ok && is(p.callee(call), library, "WithFact") && len(call.Args) == 3 && p.variable(call.Args[0]) == v
 }
 
-// onlyError returns the one error of a list, nil where there are more.
+// onlyError returns the one error of a list, nil if there are more.
 func (p *pkg) onlyError(args []ast.Expr) (only ast.Expr) {
 	for _, arg := range args {
 		if isError(p.info.TypeOf(arg)) {

@@ -89,7 +89,7 @@ type mention struct {
 type config struct {
 	Causes   list
 	Locales  folder
-	Fallback string // a tag, or a variable such as language.Korean; "" where the Config names none
+	Fallback string // a tag, or a variable such as language.Korean; "" if the Config names none
 	Open     bool   // the fallback can't be followed
 	At       place
 }

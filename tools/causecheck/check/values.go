@@ -55,7 +55,7 @@ func (p *pkg) maybeDuration(t types.Type) bool {
 }
 
 // valueless returns what to do about a type whose values readers are never shown,
-// "" where they may be. The library's rules are those of apicause.Facts.
+// "" if they may be. The library's rules are those of apicause.Facts.
 func (p *pkg) valueless(t types.Type) string {
 	const other = "give a string, a number, a time.Duration, apicause.Terms or a fmt.Stringer"
 	if _, ok := types.Unalias(t).(*types.TypeParam); ok {

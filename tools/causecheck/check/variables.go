@@ -116,7 +116,7 @@ func (p *pkg) variables() map[types.Object]*variable {
 	return all
 }
 
-// parameters follows what the calls of a function literal give it, where a
+// parameters follows what the calls of a function literal give it, if a
 // variable that is only called holds it.
 func (p *pkg) parameters(lit *ast.FuncLit, around []ast.Node, of func(ast.Expr) *variable) {
 	calls, known := p.callsOf(lit, around)
@@ -140,7 +140,7 @@ func (p *pkg) parameters(lit *ast.FuncLit, around []ast.Node, of func(ast.Expr) 
 	}
 }
 
-// callsOf returns the calls of a function literal. It reports false where there
+// callsOf returns the calls of a function literal. It reports false if there
 // may be more.
 func (p *pkg) callsOf(lit *ast.FuncLit, around []ast.Node) (calls []*ast.CallExpr, known bool) {
 	assign, ok := around[len(around)-1].(*ast.AssignStmt)
@@ -188,7 +188,7 @@ func assigned(n *ast.AssignStmt, i int) (ast.Expr, bool) {
 	return n.Rhs[0], i == 0
 }
 
-// only returns the one value that a variable of a function ever has, nil where
+// only returns the one value that a variable of a function ever has, nil if
 // there may be others.
 func (p *pkg) only(v *types.Var) ast.Expr {
 	if v == nil || v.IsField() || atTop(v) && v.Exported() {
