@@ -71,7 +71,7 @@ require (
 require (
 	github.com/apicause/apicause/fleet v0.0.0
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
-	github.com/spf13/pflag v1.0.9 // indirect
+	github.com/spf13/pflag v1.0.9
 	gocloud.dev v0.47.0
 	golang.org/x/sync v0.24.0 // indirect
 )

@@ -63,9 +63,12 @@ func isTheirs(key string, value any) bool {
 // misspelt. A table of the name [contact] or [titles] may be any project's: ours holds
 // what the section may hold, or causes, which are built in or which a file describes.
 func (f *Folder) isOurs(key string, value any) bool {
-	near := nearest.Names(key, sectionNames())
 	table, ok := value.(map[string]any)
-	if !ok || len(near) == 0 {
+	if !ok {
+		return false
+	}
+	near := nearest.Names(key, sectionNames())
+	if len(near) == 0 {
 		return false
 	}
 	section, _ := format.SectionNamed(near[0])

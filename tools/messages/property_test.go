@@ -2,7 +2,6 @@ package messages_test
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -74,7 +73,7 @@ func lostLines(was, now []byte) (lost []string) {
 	for line := range bytes.Lines(was) {
 		i := bytes.Index(rest, bytes.TrimRight(line, "\r\n"))
 		if i < 0 {
-			lost = append(lost, fmt.Sprintf("%s", line))
+			lost = append(lost, string(line))
 			continue
 		}
 		rest = rest[i:]
