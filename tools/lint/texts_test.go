@@ -24,7 +24,7 @@ func TestTextsInTheirLanguages(t *testing.T) {
 		{"ko", "확인하세요.|확인하십시오.|끝났습니다.", ""},
 
 		// Letters that keyboards write whole and NFC takes apart.
-		{"bn", "সময়", ""}, {"hi", "सड़क", ""}, {"he", "שּׁ", ""}, {"ko", "\u1112\u1161\u11ab\u1100\u1173\u11af", "text-nfc"}, {"bn", "সময় e\u0301", "text-nfc"},
+		{"bn", "সময়", ""}, {"hi", "सड़क", ""}, {"he", "שּׁ", ""}, {"ko", "\u1112\u1161\u11ab\u1100\u1173\u11af", "text-nfc"}, {"bn", "\u09b8\u09ae\u09df", ""}, {"bn", "\u09b8\u09ae\u09df e\u0301", "text-nfc"},
 
 		// Marks that other languages use.
 		{"ar", "هل تريد ذلك?", "text-mark"}, {"ar", "هل تريد ذلك؟", ""}, {"fa", "بله; نه", "text-mark"}, {"ar", "https://example.com/?a=b;c=d", ""},
