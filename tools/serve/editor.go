@@ -185,7 +185,9 @@ func (s *Server) editorOf(r *http.Request, v *view, l *report, e *entry, fields 
 	p.group(v, l, fields)
 	p.second(r, v, l)
 	p.Sample, _ = strconv.Atoi(r.FormValue("sample"))
-	p.Preview = p.previewOf(c, e, &p.Sample)
+	if p.Preview = p.previewOf(c, e, &p.Sample); p.Preview != nil && p.Preview.Err == nil {
+		p.Preview.URL = s.shown.keep(p.Preview.Page)
+	}
 	if e.Index > 0 {
 		p.Previous = editURL(l.Tag(), v.entries[e.Index-1].Name)
 	}

@@ -36,6 +36,7 @@ type preview struct {
 	Samples []sample
 	Problem problem.Problem
 	Page    string // of package problem, whole
+	URL     string // of the page
 	JSON    string
 	Cause   string // that shows the text, of a message that is none
 	Err     error  // why there is none

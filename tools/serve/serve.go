@@ -46,6 +46,7 @@ type Server struct {
 	handler  http.Handler
 	events   hub
 	journal  journal
+	shown    shown
 
 	mu      sync.Mutex
 	newest  *view
@@ -156,6 +157,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("POST /languages", s.addLanguage)
 	mux.HandleFunc("GET /changes", s.changes)
 	mux.HandleFunc("GET /events", s.stream)
+	mux.HandleFunc("GET /preview/{page}", s.preview)
 	mux.Handle("GET /static/", static())
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, http.StatusNotFound, "NoPage", nil) })
 	return mux

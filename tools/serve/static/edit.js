@@ -3,6 +3,14 @@ import { announce, parse, swap } from "./parts.js";
 
 const said = document.body.dataset;
 
+// forget drops the drafts of what has just been saved.
+export function forget() {
+  const saved = document.querySelector("[data-saved]")?.dataset.saved;
+  if (!saved) return;
+  const prefix = ["draft", said.folder, saved, ""].join("\n");
+  for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name);
+}
+
 export function edits() {
   const form = document.getElementById("edit");
   const main = document.querySelector("main");
@@ -17,11 +25,6 @@ export function edits() {
   }
 
   function restore() {
-    const saved = document.querySelector("[data-saved]")?.dataset.saved;
-    if (saved) {
-      const prefix = ["draft", said.folder, saved, ""].join("\n");
-      for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name);
-    }
     let restored = false;
     for (const box of boxes) {
       const draft = JSON.parse(localStorage.getItem(key(box)) ?? "null");
@@ -47,7 +50,7 @@ export function edits() {
     const sent = new Map(boxes.map((box) => [box, box.value]));
     const data = new FormData(form);
     data.set("action", "check");
-    const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/html" } });
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { Accept: "text/html" } });
     if (turn !== asked || !answer.ok) return;
     const fresh = parse(await answer.text());
     for (const box of boxes) {
@@ -89,7 +92,9 @@ export function edits() {
       e.preventDefault();
       const cut = take.value.indexOf("\n");
       const box = form.elements["text:" + take.value.slice(0, cut)];
-      put(box, take.value.slice(cut + 1), true);
+      const outdated = "of" in take.dataset && take.dataset.of !== box.value;
+      if (outdated) check().catch(() => {});
+      else put(box, take.value.slice(cut + 1), true);
     }
     const chip = e.target.closest("button[data-insert]");
     if (chip) put(chip.closest(".field").querySelector("textarea"), chip.dataset.insert);

@@ -1,6 +1,6 @@
 // What the page does beyond forms and links: it follows the files, and takes keys.
-import { edits } from "./edit.js";
-import { announce, parse, swap } from "./parts.js";
+import { edits, forget } from "./edit.js";
+import { announce, parse, silence, swap } from "./parts.js";
 
 const main = document.querySelector("main");
 const said = document.body.dataset;
@@ -13,6 +13,7 @@ async function look(address = location.href) {
   if (answer.ok) swap(parse(await answer.text()));
 }
 
+forget();
 const editor = document.getElementById("edit") ? edits() : null;
 const again = () => (editor ? editor.check() : look()).catch(() => {});
 
@@ -36,7 +37,7 @@ function follow() {
     again();
     if (changed && !editor) announce(said.changed);
   });
-  events.addEventListener("open", () => announce(""));
+  events.addEventListener("open", () => silence(said.stopped));
   events.addEventListener("error", () => announce(said.stopped));
 }
 
@@ -88,6 +89,7 @@ document.addEventListener("keydown", (e) => {
     query.focus();
     query.select();
     e.preventDefault();
+    query.addEventListener("beforeinput", (e) => { if (e.data === "/") e.preventDefault(); }, { once: true }); // where a program types
   } else if (e.key.startsWith("Arrow") && (!writing || writing === query && e.key === "ArrowDown")) {
     const inGrid = document.activeElement.closest("[data-grid]");
     const scrolls = document.activeElement.closest("pre, .sentences");

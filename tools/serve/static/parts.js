@@ -22,3 +22,8 @@ const status = document.getElementById("status");
 export function announce(text) {
   if (status.textContent !== text) status.textContent = text;
 }
+
+// silence takes back what was announced, if it is still said.
+export function silence(text) {
+  if (status.textContent === text) status.textContent = "";
+}
