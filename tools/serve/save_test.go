@@ -87,7 +87,7 @@ func TestFixWithoutScripts(t *testing.T) {
 	form.Set("action", "check")
 	form.Set("text:title.SoldOut:", "다  팔렸어요")
 	a := d.post("/edit/ko/SoldOut", form)
-	fix := regexp.MustCompile(`name="take" value="(title\.SoldOut:\n[^"]*)">Fix`).FindStringSubmatch(a.body)
+	fix := regexp.MustCompile(`name="take" data-of="[^"]*" value="(title\.SoldOut:\n[^"]*)">Fix`).FindStringSubmatch(a.body)
 	if fix == nil {
 		t.Fatalf("there is no fix:\n%s", a.body)
 	}
