@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -181,6 +182,9 @@ func (s *Server) editorOf(r *http.Request, v *view, l *report, e *entry, fields 
 	p := &editor{page: s.page(r, v, "editor"), Lang: l, Entry: e, Plain: v.folder.Plain, Versions: v.versions, Checked: v.checked()}
 	c := check(v, l, e, fields, readers)
 	p.Trouble = c.err
+	if _, err := l.file.Document(); err != nil {
+		p.Trouble = fmt.Errorf("%s: %w", l.file.Path, err)
+	}
 	elsewheres(v, l, fields)
 	p.group(v, l, fields)
 	p.second(r, v, l)

@@ -28,6 +28,9 @@ var (
 func (s *Server) save(lang, name string, form url.Values, reader []string) (saved bool, id int, err error) {
 	writes, err := s.apply(func(change *messages.Change) error {
 		v := viewOf(change.Folder)
+		if v.fault != nil {
+			return v.fault
+		}
 		r, e := v.report(lang), v.byName[name]
 		if r == nil || e == nil {
 			return errGone
@@ -68,6 +71,9 @@ func (s *Server) hold(w http.ResponseWriter, r *http.Request) {
 	lang, ids := r.PostForm.Get("lang"), r.PostForm["id"]
 	writes, err := s.apply(func(change *messages.Change) error {
 		v := viewOf(change.Folder)
+		if v.fault != nil {
+			return v.fault
+		}
 		l := v.report(lang)
 		if l == nil || l.isSource() {
 			return errGone

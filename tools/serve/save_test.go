@@ -257,3 +257,17 @@ func TestChangesShowTheDiff(t *testing.T) {
 		}
 	}
 }
+
+func TestBrokenFileIsSaidSo(t *testing.T) {
+	d := shop(t)
+	write(t, filepath.Join(d.dir, "active.ko.toml"), "SoldOut = \"품절\n")
+	if page := d.get("/edit/ko/SoldOut").body; !strings.Contains(page, "active.ko.toml: line 1") {
+		t.Errorf("got:\n%s", page)
+	}
+	write(t, filepath.Join(d.dir, "active.en.toml"), "SoldOut = \"Sold\n")
+	for _, a := range []answer{d.get("/"), d.post("/edit/ko/SoldOut", save("다 팔렸어요"))} {
+		if !strings.Contains(a.body, "active.en.toml: line 1") {
+			t.Errorf("got %d:\n%s", a.status, a.body)
+		}
+	}
+}

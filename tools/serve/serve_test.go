@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/text/language"
@@ -27,6 +28,7 @@ type desk struct {
 	testing.TB
 	dir, url string
 	client   *http.Client
+	stop     func() // ends the server
 }
 
 // open serves a folder of these files until the test ends.
@@ -51,17 +53,25 @@ func serveFolder(t testing.TB, c serve.Config) desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
+	stop := sync.OnceFunc(func() {
+		cancel()
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 	})
+	t.Cleanup(stop)
 	jar, _ := cookiejar.New(nil)
-	return desk{t, c.Dir, strings.TrimSuffix(s.URL(), "/"), &http.Client{Jar: jar}}
+	return desk{t, c.Dir, strings.TrimSuffix(s.URL(), "/"), &http.Client{Jar: jar}, stop}
+}
+
+// restart ends the server and starts it again at the same address.
+func (d desk) restart() desk {
+	d.Helper()
+	d.stop()
+	return serveFolder(d.TB, serve.Config{Dir: d.dir, Addr: strings.TrimPrefix(d.url, "http://")})
 }
 
 func write(t testing.TB, name, data string) {
