@@ -9,31 +9,33 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
+
+	"github.com/apicause/apicause/problem"
 )
 
 //go:embed pages texts
 var files embed.FS
 
-// pages are the app's own pages and their words, in the two languages that the
-// app speaks. Its errors speak every language of the catalog, on the page of package
-// problem.
+// pages are the app's own pages and their words, in the languages of texts. Errors
+// have every language of the catalog, on the page of package problem.
 type pages struct {
 	all     *template.Template // by file name
 	matcher language.Matcher
 	words   []words // in the order of the matcher
 }
 
-// words are a page's words by name, and their language.
+// words are a page's words by name, their language and its direction.
 type words struct {
 	Language language.Tag
+	Dir      string
 	Texts    map[string]string
 }
 
 func newPages() (*pages, error) {
 	p := &pages{}
-	tags := []language.Tag{language.English, language.Korean} // the first for whoever reads neither
+	tags := []language.Tag{language.English, language.Korean, language.Arabic} // the first for readers of none
 	for _, tag := range tags {
-		w := words{Language: tag}
+		w := words{Language: tag, Dir: problem.Problem{Language: tag}.Dir()}
 		if _, err := toml.DecodeFS(files, fmt.Sprintf("texts/%s.toml", tag), &w.Texts); err != nil {
 			return nil, err
 		}

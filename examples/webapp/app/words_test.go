@@ -8,14 +8,18 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-func TestBothLanguagesHaveTheSameWords(t *testing.T) {
-	var ko, en map[string]string
-	for path, words := range map[string]*map[string]string{"texts/ko.toml": &ko, "texts/en.toml": &en} {
-		if _, err := toml.DecodeFile(path, words); err != nil {
+func TestAllLanguagesHaveTheSameWords(t *testing.T) {
+	named := func(language string) []string {
+		var words map[string]string
+		if _, err := toml.DecodeFile("texts/"+language+".toml", &words); err != nil {
 			t.Fatal(err)
 		}
+		return slices.Sorted(maps.Keys(words))
 	}
-	if got, want := slices.Sorted(maps.Keys(ko)), slices.Sorted(maps.Keys(en)); !slices.Equal(got, want) {
-		t.Errorf("Korean has %q, English %q", got, want)
+	want := named("en")
+	for _, language := range []string{"ko", "ar"} {
+		if got := named(language); !slices.Equal(got, want) {
+			t.Errorf("%s has %q, English %q", language, got, want)
+		}
 	}
 }
