@@ -59,7 +59,7 @@ func describe(c *cobra.Command, reader words.Reader) {
 			if err == nil || fail.Is(err) {
 				return err
 			}
-			return fail.New("Arguments", apicause.Facts{"Reason": err.Error(), "Usage": c.UseLine()})
+			return fail.New("Arguments", apicause.Facts{"Reason": err.Error(), "Usage": c.UseLine()}) //nolint:causecheck // the reader typed the command
 		}
 	}
 	for _, sub := range c.Commands() {
