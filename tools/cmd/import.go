@@ -40,7 +40,7 @@ func (i *importing) run(c *cobra.Command, args []string) error {
 		}
 		sheet, err := exchange.Read(name, data)
 		if err != nil {
-			return refused{fmt.Errorf("%s: %w", filepath.ToSlash(name), err)}
+			return refused{err}
 		}
 		sheets = append(sheets, sheet)
 	}

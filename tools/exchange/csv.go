@@ -11,6 +11,9 @@ import (
 	"strings"
 
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // The columns. Those of the texts also name their language: "target (fr)".
@@ -64,7 +67,7 @@ func readCSV(data []byte) (*Sheet, error) {
 	r.FieldsPerRecord = -1
 	head, err := r.Read()
 	if err != nil {
-		return nil, fmt.Errorf("no row of column names: %w", err)
+		return nil, fmt.Errorf("%w: %w", fail.New("NoColumns", nil), err)
 	}
 	sheet, at := &Sheet{byHand: true}, make(map[string]int)
 	for i, name := range head {
@@ -82,7 +85,7 @@ func readCSV(data []byte) (*Sheet, error) {
 	}
 	for _, name := range []string{"id", "source", "target"} {
 		if _, ok := at[name]; !ok {
-			return nil, fmt.Errorf("the column %q is missing", name)
+			return nil, fail.New("ColumnMissing", apicause.Facts{"Name": name})
 		}
 	}
 	for {

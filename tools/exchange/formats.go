@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -11,7 +12,8 @@ import (
 
 	"golang.org/x/text/language"
 
-	"github.com/apicause/apicause/internal/nearest"
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // MaxFile is how many bytes a file may have that comes back: some hundred times
@@ -37,13 +39,13 @@ func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 func (s *Sheet) File(format string) (name string, data []byte, err error) {
 	f, ok := formats[format]
 	if !ok {
-		return "", nil, fmt.Errorf("%q is not a format%s", format, nearest.DidYouMean(format, Formats()))
+		return "", nil, fail.New("NotAFormat", apicause.Facts{"Name": format, "Wanted": strings.Join(Formats(), ", ")})
 	}
 	for _, u := range s.Units {
 		for _, text := range []string{u.Name(), u.Source, u.Previous, u.Target, u.Note} {
 			if i := strings.IndexFunc(text, unwritable); i >= 0 {
 				r, _ := utf8.DecodeRuneInString(text[i:])
-				return "", nil, fmt.Errorf("%q holds %U, which no such file can; remove it", u.ID, r)
+				return "", nil, fail.New("Unwritable", apicause.Facts{"ID": u.ID, "Character": fmt.Sprintf("%U", r)})
 			}
 		}
 	}
@@ -56,27 +58,40 @@ func unwritable(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\ufffe' || r == '\uffff'
 }
 
-// Read reads a sheet from a file that came back. Its name tells the format.
+// Read reads a sheet from a file that came back. Its name tells the format, and
+// begins the error.
 func Read(name string, data []byte) (*Sheet, error) {
-	extension := strings.ToLower(filepath.Ext(name))
+	sheet, err := read(strings.ToLower(filepath.Ext(name)), data)
+	name = filepath.ToSlash(name)
+	var in lineError
+	switch {
+	case errors.As(err, &in):
+		return nil, fmt.Errorf("%s:%d: %w", name, in.line, in.error)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return sheet, nil
+}
+
+func read(extension string, data []byte) (*Sheet, error) {
 	for _, f := range formats {
 		if !slices.Contains(f.extensions, extension) {
 			continue
 		}
 		if len(data) > MaxFile {
-			return nil, fmt.Errorf("larger than %d MiB", MaxFile>>20)
+			return nil, fail.New("TooLarge", apicause.Facts{"MiB": MaxFile >> 20})
 		}
-		data = []byte(strings.TrimPrefix(string(data), "\ufeff"))
+		data = bytes.TrimPrefix(data, []byte("\ufeff"))
 		if !utf8.Valid(data) {
-			return nil, errors.New("not UTF-8; save it as UTF-8")
+			return nil, fail.New("FileNotUTF8", nil)
 		}
 		sheet, err := f.read(data)
 		if err == nil && sheet.Target == language.Und {
-			err = errors.New("it does not name the language of its translations")
+			err = fail.New("NoTarget", nil)
 		}
 		return sheet, err
 	}
-	return nil, fmt.Errorf("cannot tell its format; name it .xlf, .po or .csv")
+	return nil, fail.New("NoFormat", nil)
 }
 
 // tag reads a language as other programs write it.
@@ -86,7 +101,7 @@ func tag(s string) (language.Tag, error) {
 	}
 	t, err := language.Parse(strings.TrimSpace(s))
 	if err != nil {
-		return t, fmt.Errorf("%q is not a language", s)
+		return t, fail.New("NotALanguage", apicause.Facts{"Name": s})
 	}
 	return t, nil
 }

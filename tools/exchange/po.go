@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // po writes a PO file (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
@@ -15,7 +18,7 @@ func (s *Sheet) po() ([]byte, error) {
 	var b bytes.Buffer
 	header := "Project-Id-Version: apicause\nLanguage: " + strings.ReplaceAll(s.Target.String(), "-", "_") + "\nX-Source-Language: " + s.Source.String() +
 		"\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
-	fmt.Fprintf(&b, "msgid \"\"\nmsgstr %s", poString(header, ""))
+	b.WriteString("msgid \"\"\nmsgstr " + poString(header, ""))
 	for _, u := range s.Units {
 		b.WriteString("\n")
 		comment(&b, u.Note)
@@ -26,9 +29,9 @@ func (s *Sheet) po() ([]byte, error) {
 			b.WriteString("#, fuzzy\n")
 		}
 		if u.Previous != "" {
-			fmt.Fprintf(&b, "#| msgid %s", poString(u.Previous, "#| "))
+			b.WriteString("#| msgid " + poString(u.Previous, "#| "))
 		}
-		fmt.Fprintf(&b, "msgctxt %smsgid %smsgstr %s", poString(u.Name(), ""), poString(u.Source, ""), poString(u.Target, ""))
+		b.WriteString("msgctxt " + poString(u.Name(), "") + "msgid " + poString(u.Source, "") + "msgstr " + poString(u.Target, ""))
 	}
 	return b.Bytes(), nil
 }
@@ -81,7 +84,7 @@ func readPO(data []byte) (*Sheet, error) {
 				return err
 			}
 		case ok:
-			return fmt.Errorf("the entry %q has no msgctxt, which names the message", id)
+			return fail.New("NoContext", apicause.Facts{"Text": id})
 		}
 		clear(entry)
 		at, fuzzy, ended = "", false, false
@@ -109,16 +112,16 @@ func readPO(data []byte) (*Sheet, error) {
 		case keyword == "msgctxt" || keyword == "msgid" || keyword == "msgstr":
 			at = keyword
 			if _, twice := entry[at]; twice {
-				return nil, fmt.Errorf("line %d: a second %s", i+1, at)
+				return nil, inLine(i, fail.New("KeywordTwice", apicause.Facts{"Keyword": at}))
 			}
 			entry[at] = ""
 			ended = ended || at == "msgstr"
 		default:
-			return nil, fmt.Errorf("line %d: %s does not belong here", i+1, keyword)
+			return nil, inLine(i, fail.New("KeywordUnknown", apicause.Facts{"Keyword": keyword}))
 		}
 		s, ok := unquotePO(strings.TrimSpace(rest))
 		if !ok || at == "" {
-			return nil, fmt.Errorf("line %d: not a string in quotes", i+1)
+			return nil, inLine(i, fail.New("NoString", nil))
 		}
 		entry[at] += s
 	}
@@ -127,6 +130,14 @@ func readPO(data []byte) (*Sheet, error) {
 	}
 	return sheet, nil
 }
+
+// A lineError is one in a line of the file.
+type lineError struct {
+	line int // from 1
+	error
+}
+
+func inLine(i int, err error) error { return lineError{i + 1, err} }
 
 func headerOf(header, name string) string {
 	for line := range strings.Lines(header) {

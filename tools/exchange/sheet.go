@@ -14,6 +14,9 @@ import (
 	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // A Sheet holds the texts of one language beside those of the source language.
@@ -121,12 +124,12 @@ func (s *Sheet) Apply(c *messages.Change, file *messages.File) (changed []string
 		case byID[u.ID] == nil:
 			ids = append(ids, u.ID)
 		case slices.ContainsFunc(byID[u.ID], func(v Unit) bool { return v.Form == u.Form && v.Target != u.Target }):
-			return nil, fmt.Errorf("%s has two different texts", u.Name())
+			return nil, fail.New("TwoTexts", apicause.Facts{"Name": u.Name()})
 		}
 		byID[u.ID] = append(byID[u.ID], u)
 	}
 	if unknown != nil {
-		return nil, fmt.Errorf("the source language %s has no message %s", s.Source, strings.Join(slices.Compact(unknown), ", "))
+		return nil, fail.New("SourceLacks", apicause.Facts{"Lang": c.Source.String(), "IDs": strings.Join(slices.Compact(unknown), ", ")})
 	}
 	before, states := c.Readable(file.Tag), translation.Of(c.Folder, file).States
 	for _, id := range ids {

@@ -12,6 +12,9 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // A placeholder, or any other piece of a template. Translators move it as a whole.
@@ -96,7 +99,7 @@ func readXLIFF(data []byte) (*Sheet, error) {
 		switch {
 		case !ok:
 		case start.Name.Local == "xliff" && !strings.HasPrefix(attribute(start, "version"), "1."):
-			return nil, fmt.Errorf("it is XLIFF %s; export it as XLIFF 1.2", attribute(start, "version"))
+			return nil, fail.New("OtherXLIFF", apicause.Facts{"Version": attribute(start, "version")})
 		case start.Name.Local == "file":
 			if sheet.Source, err = tag(attribute(start, "source-language")); err != nil {
 				return nil, err
@@ -106,7 +109,7 @@ func readXLIFF(data []byte) (*Sheet, error) {
 				return nil, err
 			}
 			if sheet.Target != language.Und && sheet.Target != target {
-				return nil, fmt.Errorf("it holds %s and %s; import each language by itself", sheet.Target, target)
+				return nil, fail.New("TwoLanguages", apicause.Facts{"Lang": sheet.Target.String(), "Other": target.String()})
 			}
 			sheet.Target = target
 		case start.Name.Local == "trans-unit":
