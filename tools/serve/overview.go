@@ -75,7 +75,8 @@ type overview struct {
 	Versions map[string]string
 	Checked  int
 	Typed    string // the language that somebody has asked to add
-	Problem  string // why it cannot be added
+	Sure     string // the same, where asking again is enough
+	Problem  string // why it was not added
 	memory   *messages.Memory
 }
 

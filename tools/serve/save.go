@@ -111,16 +111,20 @@ func (s *Server) addLanguage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	typed := strings.TrimSpace(r.PostForm.Get("lang"))
-	tag, _, err := lint.Language(typed, s.readers(r)...)
+	tag, advice, err := lint.Language(typed, s.readers(r)...)
 	if err == nil && pseudo.Is(tag) {
 		err = errors.New("apicause pseudo makes the file of a pseudo-locale")
+	}
+	sure := ""
+	if err == nil && advice != "" && r.PostForm.Get("sure") != typed { // kr is Kanuri
+		sure, err = typed, errors.New(advice)
 	}
 	if err == nil {
 		err = s.add(tag)
 	}
 	if err != nil {
 		o := s.overviewOf(r)
-		o.Typed, o.Problem = typed, err.Error()
+		o.Typed, o.Sure, o.Problem = typed, sure, err.Error()
 		s.show(w, http.StatusUnprocessableEntity, "overview.html", o)
 		return
 	}

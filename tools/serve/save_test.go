@@ -180,6 +180,12 @@ func TestAddLanguage(t *testing.T) {
 	if a := d.post("/languages", url.Values{"lang": {"jp"}}); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "ja") {
 		t.Errorf("jp: got %d, want advice", a.status)
 	}
+	if a := d.post("/languages", url.Values{"lang": {"kr"}}); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, `name="sure" value="kr"`) {
+		t.Errorf("kr, which is Kanuri: got %d, want to be asked", a.status)
+	}
+	if a := d.post("/languages", url.Values{"lang": {"kr"}, "sure": {"kr"}}); a.at != "/?lang=kr" {
+		t.Errorf("kr again: got %d at %s", a.status, a.at)
+	}
 }
 
 func TestPluralFormsAreNamedByNumbers(t *testing.T) {
