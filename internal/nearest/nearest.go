@@ -44,7 +44,7 @@ func DidYouMean[S ~string](name string, names []S) string {
 }
 
 // distance counts the insertions, deletions, substitutions and swaps of
-// neighbours that turn a into b (optimal string alignment).
+// neighbors that turn a into b (optimal string alignment).
 func distance(a, b string) int {
 	row := func() []int { return make([]int, len(b)+1) }
 	before, last, this := row(), row(), row()

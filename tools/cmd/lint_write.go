@@ -35,17 +35,17 @@ func printable(name string) string {
 	return name
 }
 
-var colours = map[lint.Severity]string{lint.Error: "\x1b[31m", lint.Warning: "\x1b[33m", lint.Info: "\x1b[36m"}
+var colors = map[lint.Severity]string{lint.Error: "\x1b[31m", lint.Warning: "\x1b[33m", lint.Info: "\x1b[36m"}
 
 func (l *linting) writeText(w io.Writer, findings []lint.Finding) error {
 	var b strings.Builder
-	colour := coloured(w)
+	color := colored(w)
 	count := make(map[lint.Severity]int)
 	files := make(map[string]bool)
 	for _, f := range findings {
 		severity := string(f.Severity)
-		if colour {
-			severity = colours[f.Severity] + severity + "\x1b[0m"
+		if color {
+			severity = colors[f.Severity] + severity + "\x1b[0m"
 		}
 		count[f.Severity]++
 		files[f.File] = true

@@ -18,8 +18,8 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// coloured reports whether w shows colours that are welcome (no-color.org).
-func coloured(w io.Writer) bool {
+// colored reports whether w shows colors that are welcome (no-color.org).
+func colored(w io.Writer) bool {
 	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w)
 }
 

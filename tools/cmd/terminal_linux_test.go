@@ -73,8 +73,8 @@ func TestProgressOnTerminal(t *testing.T) {
 	}
 }
 
-// Severities have colours on a terminal that nobody wants without.
-func TestColours(t *testing.T) {
+// Severities have colors on a terminal that nobody wants without.
+func TestColors(t *testing.T) {
 	t.Setenv("NO_COLOR", "")
 	t.Setenv("TERM", "xterm")
 	const red = "\x1b[31merror\x1b[0m"
@@ -85,7 +85,7 @@ func TestColours(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv(name, value)
 			if screen := watched(t, nil, "lint", broken(t)); strings.Contains(screen, red) {
-				t.Errorf("%s=%s: got colours: %q", name, value, screen)
+				t.Errorf("%s=%s: got colors: %q", name, value, screen)
 			}
 		})
 	}

@@ -57,8 +57,8 @@ func TestSet(t *testing.T) {
 		{"the same text", "A = \"\\u0061\"\n", "A", "", "a", "A = \"a\"\n"},
 		{"empty text", "A = \"\"\n", "A", "", "a", "A = \"a\"\n"},
 
-		{"new, behind its neighbour", "A = \"a\"\nC = \"c\"\n", "B", "", "b", "A = \"a\"\nB = \"b\"\nC = \"c\"\n"},
-		{"new, before its neighbour", "# head\n\n# of c\nC = \"c\"\n", "B", "", "b", "# head\n\n# of c\nB = \"b\"\nC = \"c\"\n"},
+		{"new, behind its neighbor", "A = \"a\"\nC = \"c\"\n", "B", "", "b", "A = \"a\"\nB = \"b\"\nC = \"c\"\n"},
+		{"new, before its neighbor", "# head\n\n# of c\nC = \"c\"\n", "B", "", "b", "# head\n\n# of c\nB = \"b\"\nC = \"c\"\n"},
 		{"new, unknown to the source", "A = \"a\"\n# end\n\n[title]\nA = \"a\"\n", "Z", "", "z", "A = \"a\"\nZ = \"z\"\n# end\n\n[title]\nA = \"a\"\n"},
 		{"new, at the end without line's end", "A = \"a\"", "B", "", "b", "A = \"a\"\nB = \"b\""},
 		{"new, with tabs, narrow and CRLF", "\tA=\"a\"\r\n\tC=\"c\"\r\n", "B", "", "b", "\tA=\"a\"\r\n\tB=\"b\"\r\n\tC=\"c\"\r\n"},
@@ -71,7 +71,7 @@ func TestSet(t *testing.T) {
 		{"new, in empty braces", "title = {}\n", "title.A", "", "a", "title = { A = \"a\" }\n"},
 		{"new, in blank braces", "title = { }\n", "title.A", "", "a", "title = { A = \"a\" }\n"},
 		{"new, dotted", "title.A = \"a\"\ntitle.C = \"c\"\n", "title.B", "", "b", "title.A = \"a\"\ntitle.B = \"b\"\ntitle.C = \"c\"\n"},
-		{"new section between its neighbours", "A = \"a\"\n\n[title]\nA = \"a\"\n# of title\n\n# after\n[after.seconds]\nother = \"s\"\n", "detail.A", "", "d",
+		{"new section between its neighbors", "A = \"a\"\n\n[title]\nA = \"a\"\n# of title\n\n# after\n[after.seconds]\nother = \"s\"\n", "detail.A", "", "d",
 			"A = \"a\"\n\n[title]\nA = \"a\"\n# of title\n\n[detail]\nA = \"d\"\n\n# after\n[after.seconds]\nother = \"s\"\n"},
 		{"new section at the end", "A = \"a\"", "title.A", "", "t", "A = \"a\"\n\n[title]\nA = \"t\""},
 		{"new section before the first", "[detail]\nA = \"d\"\n", "title.A", "", "t", "[title]\nA = \"t\"\n\n[detail]\nA = \"d\"\n"},
@@ -85,7 +85,7 @@ func TestSet(t *testing.T) {
 		{"a line that waits, commented by an editor", "[title]\n  # A = ''\n", "title.A", "", "a", "[title]\n  A = 'a'\n"},
 		{"a form that waits", "[after]\n#seconds.one = \"\"\n#seconds.other = \"\"\n", "after.seconds", "", "s", "[after]\n#seconds.one = \"\"\nseconds.other = \"s\"\n"},
 		{"a line that waits where braces have closed the table", "title = { B = \"b\" }\n#title.A = \"\"\n", "title.A", "", "a", "title = { A = \"a\", B = \"b\" }\n#title.A = \"\"\n"},
-		{"new, written like its neighbour", "A = \"a\"\n[title]\nA=\"t\"\n", "title.B", "", "b", "A = \"a\"\n[title]\nA=\"t\"\nB=\"b\"\n"},
+		{"new, written like its neighbor", "A = \"a\"\n[title]\nA=\"t\"\n", "title.B", "", "b", "A = \"a\"\n[title]\nA=\"t\"\nB=\"b\"\n"},
 		{"a form that waits beside a plain text", "[after]\n#seconds.one = \"\"\nseconds = \"s\"\n", "after.seconds", "one", "1", "[after]\nseconds.one = \"1\"\nseconds.other = \"s\"\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A spot is where a new key goes, and how its neighbours are written.
+// A spot is where a new key goes, and how its neighbors are written.
 type spot struct {
 	at            int    // offset
 	key           Path   // as it is written there
@@ -86,7 +86,7 @@ func (d *Document) around(i int) (from, to int) {
 }
 
 // placeLine finds the place of a line among statements, whose table is path[:table]; the
-// neighbours are the children of path[:n].
+// neighbors are the children of path[:n].
 func (d *Document) placeLine(from, to, table int, path Path, n int, order func(Path) ranks) spot {
 	var there []string
 	var lines []int

@@ -13,7 +13,7 @@ import (
 	"github.com/apicause/apicause/tools/serve"
 )
 
-// accessible holds that axe-core finds nothing on any page, in both colour schemes.
+// accessible holds that axe-core finds nothing on any page, in both color schemes.
 func accessible(b tab) {
 	source, err := os.ReadFile("testdata/axe/node_modules/axe-core/axe.min.js")
 	if err != nil {
@@ -42,7 +42,7 @@ func accessible(b tab) {
 	}
 }
 
-// emulate shows pages in a colour scheme.
+// emulate shows pages in a color scheme.
 func emulate(b tab, scheme string) {
 	b.Helper()
 	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

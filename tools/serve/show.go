@@ -39,7 +39,7 @@ func (p *editor) FromSource() bool { return p.Lang.isSource() }
 // IsSecond reports whether a language is the second one to look at.
 func (p *editor) IsSecond(r *report) bool { return r == p.Second }
 
-// Schemes are the colour schemes of the preview.
+// Schemes are the color schemes of the preview.
 func (*editor) Schemes() []string { return []string{"light", "dark"} }
 
 // A box is a field in the page.
