@@ -24,7 +24,7 @@ var units = [...]struct {
 	{"days", 24 * time.Hour, 1<<31 - 1},
 }
 
-// fill fills m with facts. It reports false where a placeholder of the form that
+// fill fills m with facts. It reports false if a placeholder of the form that
 // they choose has no value.
 func (l *locale) fill(m *messages.Message, facts Facts) (s string, shown []string, ok bool) {
 	t := m.Form(messages.Other)
@@ -73,7 +73,7 @@ func appendLength(buf []byte, other *messages.Text, facts Facts) []byte {
 	return buf
 }
 
-// appendFact appends what readers see of a fact, and reports false where it has
+// appendFact appends what readers see of a fact, and reports false if it has
 // no value.
 func (l *locale) appendFact(buf []byte, name string, value any) (_ []byte, ok bool) {
 	if _, wait := value.(time.Duration); name == FactRetry && !wait {

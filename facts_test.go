@@ -94,7 +94,7 @@ func TestWaitsAreRoundedUpToTheUnitTold(t *testing.T) {
 	const day = 24 * time.Hour
 	tests := []struct {
 		wait   time.Duration
-		ko, en string // "" where the wait has no value
+		ko, en string // "" if the wait has no value
 	}{
 		{time.Nanosecond, "1초 후", "in 1 second"},
 		{time.Second, "1초 후", "in 1 second"},

@@ -19,7 +19,7 @@ type locale struct {
 
 	entries     map[Cause]*entry
 	terms       map[string]*messages.Message
-	separator   string // between terms; "" where the language has no lists
+	separator   string // between terms; "" if the language has no lists
 	after       [len(units)]*messages.Message
 	rightToLeft bool
 	numerals    func() *numerals // learned when a number is first shown

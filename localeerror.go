@@ -90,7 +90,7 @@ func localeErrors(problems []*messages.Problem) (errs []error) {
 	return errs
 }
 
-// join joins problems in the order of layers, files and IDs; nil where there are
+// join joins problems in the order of layers, files and IDs; nil if there are
 // none.
 func join(problems []error) error {
 	slices.SortStableFunc(problems, func(a, b error) int {

@@ -80,8 +80,8 @@ func (l Localizer) Localize(err error) Message {
 	return m
 }
 
-// read returns what the first language of the reader's that speaks of c says,
-// or, where the catalog does not know c, what it says of Unknown.
+// read returns what the first of the reader's languages that has c says, or if the
+// catalog does not know c, what it says about Unknown.
 func (l Localizer) read(c Cause) (*entry, *locale) {
 	locales := l.locales()
 	e, locale := find(locales, c)

@@ -173,7 +173,7 @@ type remembered struct {
 // maxKey is how many bytes of preferences are worth remembering.
 const maxKey = 512
 
-// get returns the chain of preferences, nil where it is not remembered.
+// get returns the chain of preferences, nil if it is not remembered.
 func (c *chains) get(preferences []string) *chain {
 	if !memorable(preferences) {
 		return nil

@@ -65,7 +65,7 @@ func appendFloat(buf []byte, f float64) []byte {
 type numerals struct {
 	zero               rune   // the digit; Unicode keeps the digits of a script together
 	group, decimal     string // separators
-	last, others       int    // digits in the last group and in those before it; 0 where nothing is grouped
+	last, others       int    // digits in the last group and in those before it; 0 if nothing is grouped
 	negative, positive string // stand before and behind a number below zero
 }
 
@@ -106,7 +106,7 @@ func between(s, a, b string) string {
 }
 
 // append appends a number in ASCII digits as the language writes it, and reports
-// false where that is too long to be shown whole.
+// false if that is too long to be shown whole.
 func (n *numerals) append(buf, ascii []byte) ([]byte, bool) {
 	digits, negative := ascii, ascii[0] == '-'
 	if negative {
@@ -146,7 +146,7 @@ func (n *numerals) groupsAt(left int) bool {
 // the answers for small numbers, which are nearly all, are kept.
 type plurals struct {
 	ask   func() *i18n.Localizer
-	known [1000]atomic.Uint32 // 1 + the index of the form; 0 where nobody has asked yet
+	known [1000]atomic.Uint32 // 1 + the index of the form; 0 if nobody has asked yet
 }
 
 func pluralsOf(tag language.Tag) *plurals {

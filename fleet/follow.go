@@ -16,12 +16,12 @@ const tooLong = 2 * time.Minute
 
 // Follow calls [Pull], at once and then again and again until ctx ends, and returns
 // ctx's error. Between pulls it waits for at most every, and for up to a quarter less,
-// so that servers that started together do not pull together. Where every is not
+// so that servers that started together do not pull together. If every is not
 // positive, it is ten seconds.
 //
-// It goes on while the bucket is away or holds what is refused. Report, which may be
-// nil, hears of a lasting fault once, and again when it comes back after a pull that
-// went well. Follow starts no goroutine.
+// It goes on while the bucket is away or what it holds is refused. Follow calls report,
+// which may be nil, once for a lasting fault, and again if the fault comes back after a
+// successful pull. It starts no goroutine.
 func Follow(ctx context.Context, b *blob.Bucket, root []byte, dir string, every time.Duration, report func(error)) error {
 	known := make(map[string]bool)
 	follow := func() {

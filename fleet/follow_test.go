@@ -110,7 +110,7 @@ func TestFollowReportsABucketThatIsAwayOnce(t *testing.T) {
 }
 
 // Another puller in the folder is waited for, but not forever. What ends with the
-// context is no fault.
+// context is not a fault.
 func TestFollowBehindAPullerThatNeverEnds(t *testing.T) {
 	for wait, want := range map[time.Duration]int{time.Minute: 0, 3 * time.Minute: 1} {
 		synctest.Test(t, func(t *testing.T) {

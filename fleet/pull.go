@@ -29,10 +29,10 @@ const patience = 50 * time.Millisecond
 
 // Pull brings the newest release that bucket b has into dir/current, and reports
 // whether that changed. Root is the root.json that the release's publisher made: what
-// it does not vouch for is refused. Dir is made where it is missing.
+// it does not vouch for is refused. Pull makes dir if it is missing.
 //
 // Dir/current is a link that is swapped in one step, so that a crash at any time
-// leaves the old release or the new one. Where anything fails, the last good release
+// leaves the old release or the new one. If anything fails, the last good release
 // stays. Several pullers, also of several processes, may share dir: one works at a
 // time, and the others wait for it until ctx ends.
 func Pull(ctx context.Context, b *blob.Bucket, root []byte, dir string) (changed bool, err error) {

@@ -69,7 +69,7 @@ func TestPullBringsTheNewestRelease(t *testing.T) {
 }
 
 // What is wrong with release 2 leaves release 1, or nothing where that was not
-// pulled; once it is mended, it is pulled.
+// pulled; once it is fixed, it is pulled.
 func TestPullRefuses(t *testing.T) {
 	type bucket map[string][]byte
 	en := func(b bucket) string { // the English file of release 2

@@ -110,7 +110,7 @@ var dapiNames = []naming{
 var oauthNames = []naming{
 	{"KOE003", apicause.InternalError},
 	{"KOE004", apicause.UnsupportedApi},   // Kakao Login is off
-	{"KOE005", apicause.PermissionDenied}, // a test app, and the user is no member
+	{"KOE005", apicause.PermissionDenied}, // a test app, and the user is not a member
 	{"KOE006", apicause.UnsupportedApi},   // the redirect URI is not registered
 	{"KOE008", apicause.PermissionDenied}, // a wrong type of key
 	{"KOE009", apicause.UnsupportedApi},   // the platform is not registered

@@ -87,7 +87,7 @@ func decode(status int, h http.Header, answer map[string]json.RawMessage, err er
 	return e
 }
 
-// code returns the first number that the answer gives, 0 where it gives none.
+// code returns the first number that the answer gives, 0 if it gives none.
 func code(answer map[string]json.RawMessage) int {
 	for _, m := range members {
 		if n := number(answer[m.key]); n != 0 {
@@ -170,20 +170,20 @@ func isWord(s string) bool {
 	return 0 < len(s) && len(s) <= maxWord && strings.Trim(s, wordBytes) == ""
 }
 
-// object returns the members of body, nil where it is no JSON object, whole and
+// object returns the members of body, nil if it is not a JSON object, whole and
 // correct. It is a map, since the keys of a struct match in any case.
 func object(body []byte) (members map[string]json.RawMessage) {
 	json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), &members) // stores nothing before it has checked the syntax
 	return members
 }
 
-// list returns the elements of a member, nil where it is no list.
+// list returns the elements of a member, nil if it is not a list.
 func list(raw json.RawMessage) (elements []json.RawMessage) {
 	json.Unmarshal(raw, &elements)
 	return elements
 }
 
-// str returns the string that a member is, in valid UTF-8, "" where it is none.
+// str returns the string that a member is, in valid UTF-8, "" if it is none.
 func str(raw json.RawMessage) string {
 	if len(raw) == 0 || raw[0] != '"' {
 		return ""
@@ -201,7 +201,7 @@ func scopes(raw json.RawMessage) []string {
 	if len(raw) == 0 {
 		return nil
 	}
-	var elements []any // nil where it is no list
+	var elements []any // nil if it is not a list
 	json.Unmarshal(raw, &elements)
 	var scopes []string
 	for _, element := range elements {

@@ -19,12 +19,12 @@ import (
 type answer struct {
 	ID       string            `json:"id"`
 	Family   string            `json:"family"`
-	Status   int               `json:"status"` // 0 where the source does not say
+	Status   int               `json:"status"` // 0 if the source does not say
 	Headers  map[string]string `json:"headers"`
 	Body     string            `json:"body"`
 	Expected struct {
 		Code           *int            `json:"code"`
-		Cause          *apicause.Cause `json:"cause"` // nil where the answer is one of success
+		Cause          *apicause.Cause `json:"cause"` // nil if the answer is one of success
 		OAuth          *string         `json:"oauth_error"`
 		Msg            *string         `json:"msg"`
 		RequiredScopes []string        `json:"required_scopes"`

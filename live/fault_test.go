@@ -24,7 +24,7 @@ import (
 )
 
 // Whatever happens to the Korean file or its folder, what was served stays, the
-// problem is named, and the file is served once it is mended.
+// problem is named, and the file is served once it is fixed.
 func TestFaultsLeaveTheLastGoodMessages(t *testing.T) {
 	const good = "title 1"
 	inPlace := func(data string) func(*testing.T, string) {

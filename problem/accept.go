@@ -65,7 +65,7 @@ func weight(ranges []accept.Element, names []string) (weight float64, named bool
 
 const byType = 2 // how precisely text/* names text/html
 
-// precise returns how precisely a range names a representation, 0 where it is
+// precise returns how precisely a range names a representation, 0 if it is
 // another that it names.
 func precise(r accept.Element, names []string) int {
 	for i, name := range names {

@@ -55,7 +55,7 @@ func publicValue(value any) (any, bool) {
 	return nil, false
 }
 
-// retryAfter returns after how many seconds to come back, 0 where that is not
+// retryAfter returns after how many seconds to come back, 0 if that is not
 // known.
 func retryAfter(facts apicause.Facts) int {
 	if wait, ok := facts[apicause.FactRetry].(time.Duration); ok && fact.Waitable(wait) {

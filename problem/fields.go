@@ -79,7 +79,7 @@ func (e *fieldErrors) Error() string {
 	return strings.Join(texts, "; ")
 }
 
-// fieldErrors returns what an answer says about fields, nil where there are none.
+// fieldErrors returns what an answer says about fields, nil if there are none.
 func (p *Responder) fieldErrors(l apicause.Localizer, fields *fieldErrors) []FieldError {
 	if fields == nil {
 		return nil

@@ -20,7 +20,7 @@ var stale = [...]string{
 	"X-Accel-Redirect", "X-Sendfile", // files that a server in front would send instead
 }
 
-// Header sets the headers that [Responder.Write] sets, but for Content-Type, and
+// Header sets the headers that [Responder.Write] sets, except for Content-Type, and
 // removes those that it removes: for frameworks that write bodies by themselves.
 func (p *Responder) Header(h http.Header, problem Problem) {
 	setHeaders(h, &problem, problem.Language.String(), "")

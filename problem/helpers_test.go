@@ -131,5 +131,5 @@ func layer(name, text string) []fs.FS {
 	return []fs.FS{fstest.MapFS{name: {Data: []byte(text)}}}
 }
 
-// tomlQuote quotes as TOML does: like Go, but for \x.
+// tomlQuote quotes as TOML does: like Go, except for \x.
 func tomlQuote(s string) string { return strings.ReplaceAll(strconv.QuoteToASCII(s), `\x`, `\u00`) }

@@ -29,7 +29,7 @@ type Problem struct {
 	Instance string       // what a person can quote to support; see Config.Instance
 	Errors   []FieldError // what is wrong with fields of the request body; see Fields
 	Language language.Tag // of Title and Detail
-	Wanted   language.Tag // what the reader asked for first, served or not; und where nothing was asked for
+	Wanted   language.Tag // what the reader asked for first, served or not; und if nothing was asked for
 
 	Links []Link // where the app leads the reader; see Config.Links
 

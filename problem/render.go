@@ -91,7 +91,7 @@ func (p *Responder) body(problem *Problem, as representation) body {
 	return b
 }
 
-// own returns the app's own JSON for the problem, nil where it has none.
+// own returns the app's own JSON for the problem, nil if it has none.
 func (p *Responder) own(r *http.Request, problem *Problem) (b []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {

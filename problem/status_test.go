@@ -143,7 +143,7 @@ func TestStatusThatAnErrorSaysItself(t *testing.T) {
 	}
 }
 
-// A client that has left is no failure of ours (nginx's 499).
+// A client that has left is not a failure of ours (nginx's 499).
 func TestAClientThatLeft(t *testing.T) {
 	ended, end := context.WithCancel(context.Background())
 	end()

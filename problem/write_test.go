@@ -125,7 +125,7 @@ func checkMembers(t *testing.T, body []byte, want apicause.Message, facts apicau
 	}
 }
 
-// checkPage reads the page as XML, in which but for void elements it is
+// checkPage reads the page as XML, in which except for void elements it is
 // well-formed.
 func checkPage(t *testing.T, page string, want apicause.Message) {
 	t.Helper()

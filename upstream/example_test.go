@@ -19,7 +19,7 @@ func ExampleRead() {
 		}
 		body, err := upstream.Read(resp)
 		var answer struct{ Code string }
-		json.Unmarshal(body, &answer) // what is no JSON has no code
+		json.Unmarshal(body, &answer) // what is not JSON has no code
 		failed := &apicause.Error{Cause: apicause.Unknown, Err: err}
 		if answer.Code == "QUOTA" {
 			failed.Cause = apicause.ServiceUnavailable

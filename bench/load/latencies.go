@@ -38,7 +38,7 @@ func (l *latencies) total() (n int) {
 }
 
 // quantile returns the latency that a share q of the requests in the slots from one
-// to another stays below, 0 where there were none.
+// to another stays below, 0 if there were none.
 func (l *latencies) quantile(q float64, from, to int) time.Duration {
 	var sums [steps]int
 	total := 0

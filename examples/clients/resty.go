@@ -6,7 +6,7 @@ import (
 	"github.com/apicause/apicause/kakao"
 )
 
-// Kakao lets every answer of Kakao's that is no success be an error with its
+// Kakao lets every answer from Kakao that is not a success be an error with its
 // cause: client.R().Get(…) returns it.
 func Kakao(client *resty.Client) *resty.Client {
 	client.SetResponseBodyLimit(1 << 20) // bytes; resty reads the whole body before anybody sees it

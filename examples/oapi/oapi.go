@@ -15,7 +15,7 @@ func handler(p *problem.Responder, api StrictServerInterface) http.Handler {
 		p.Write(w, r, problem.WithStatus(err, http.StatusBadRequest))
 	}
 	strict := NewStrictHandlerWithOptions(api, nil, StrictHTTPServerOptions{
-		RequestErrorHandlerFunc:  unreadable, // a body that is no JSON
+		RequestErrorHandlerFunc:  unreadable, // a body that is not JSON
 		ResponseErrorHandlerFunc: p.Write,    // what the app's methods return
 	})
 	return HandlerWithOptions(strict, StdHTTPServerOptions{ErrorHandlerFunc: unreadable}) // a parameter

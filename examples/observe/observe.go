@@ -58,7 +58,7 @@ func OpenTelemetry(meter metric.Meter) (Report, error) {
 	}, err
 }
 
-// wanted is the base language that a reader asked for, und where they asked for
+// wanted is the base language that a reader asked for, und if they asked for
 // none. Strangers can ask for anything: metrics name languages of two letters, and
 // there are fewer than 200.
 func wanted(p problem.Problem) string {

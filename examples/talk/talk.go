@@ -88,7 +88,7 @@ func (c Client) SendToFriends(ctx context.Context, token, text string, uuids []s
 }
 
 // Unlink ends the connection of the person's account to the app. An account
-// that is not connected is what was wanted, so -101 is no error here.
+// that is not connected is what was wanted, so -101 is not an error here.
 func (c Client) Unlink(ctx context.Context, token string) error {
 	var answer struct{}
 	err := c.call(ctx, http.MethodPost, "/v1/user/unlink", token, nil, &answer)

@@ -34,7 +34,7 @@ var sideBySide = []string{"ko", "en", "ar"}
 type row struct {
 	standin.Failure
 	Cause apicause.Cause // "" where Kakao shows a page of its own
-	Code  string         // Kakao's number or name for it; "" where it has none
+	Code  string         // Kakao's number or name for it; "" if it has none
 }
 
 // A spoken language is one of the catalog's, by its own name.
@@ -124,7 +124,7 @@ func (r row) matches(query string) bool {
 	return strings.Contains(names, strings.ToLower(strings.TrimSpace(query)))
 }
 
-// met returns the error that the app meets in a failure, nil where it meets none,
+// met returns the error that the app meets in a failure, nil if it meets none,
 // since Kakao shows a page of its own.
 func met(f standin.Failure) error {
 	switch {

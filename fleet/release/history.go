@@ -55,7 +55,7 @@ func (r *Repository) List(ctx context.Context) ([]*Release, error) {
 	return all, nil
 }
 
-// Current returns the release that servers pull, nil where there is none.
+// Current returns the release that servers pull, nil if there is none.
 func (r *Repository) Current(ctx context.Context) (*Release, error) {
 	data, err := r.bucket.ReadAll(ctx, timestampName)
 	if gcerrors.Code(err) == gcerrors.NotFound {

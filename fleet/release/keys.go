@@ -18,7 +18,7 @@ import (
 
 // The files of a folder of keys.
 const (
-	rootKey    = "root.pem"    // signs which keys count; may be kept elsewhere but for init
+	rootKey    = "root.pem"    // signs which keys count; may be kept elsewhere except for init
 	releaseKey = "release.pem" // signs releases
 	rootFile   = "root.json"   // what servers trust
 	expiryFile = "expires"     // how long a release may be served unrenewed

@@ -138,7 +138,7 @@ func TestHistory(t *testing.T) {
 	if back.Number != 4 || !back.Current || time.Until(back.Expires) > time.Hour || time.Until(back.Expires) < 59*time.Minute {
 		t.Errorf("rolled back to %+v", back)
 	}
-	// What was cut off before its timestamp was written is no release.
+	// What was cut off before its timestamp was written is not a release.
 	must(t, b.Copy(t.Context(), "5.targets.json", "4.targets.json", nil))
 
 	all, err := r.List(t.Context())

@@ -80,7 +80,7 @@ func parseWeight(s string) (weight float64, ok bool) {
 	return weight, err == nil && weight <= 1
 }
 
-// split returns what stands between separators, but for those in the quoted
+// split returns what stands between separators, except for those in the quoted
 // strings of parameters (RFC 9110 §5.6.4). A quote that is never closed opens
 // none. Where s is not the whole of a list, the last element may be a half and is
 // left out.

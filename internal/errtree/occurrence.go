@@ -39,7 +39,7 @@ func (o *Occurrence) Add(depth int, cause string, facts map[string]any) bool {
 }
 
 // Facts returns the facts of the error with the cause under those of the errors
-// that wrap it, the outermost on top; nil where there are none.
+// that wrap it, the outermost on top; nil if there are none.
 func (o *Occurrence) Facts() map[string]any {
 	if len(o.above) == 0 {
 		return o.facts

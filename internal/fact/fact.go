@@ -25,7 +25,7 @@ const MaxTerms = 100
 const maxWait = 31 * 24 * time.Hour
 
 // Clean returns s without control and bidi control characters, which could
-// reorder or break the text around it, cut to MaxRunes, and false where nothing
+// reorder or break the text around it, cut to MaxRunes, and false if nothing
 // is left to see.
 func Clean(s string) (string, bool) {
 	runes := 0
@@ -126,7 +126,7 @@ func Waitable(d time.Duration) bool { return 0 < d && d <= maxWait }
 // early.
 func Ceil(d, unit time.Duration) int { return int((d + unit - 1) / unit) }
 
-// String returns s.String(), or "" where s is a nil pointer or panics.
+// String returns s.String(), or "" if s is a nil pointer or panics.
 func String(s fmt.Stringer) (str string) {
 	defer func() {
 		if recover() != nil {

@@ -62,7 +62,7 @@ func New(tags []language.Tag) *Matcher {
 // Match returns the tag for a reader of want, and whether it is of the language
 // that want names: then the region may be another. A tag of another language is
 // that of want's macrolanguage, or one that CLDR holds to be understood. ok is
-// false where there is neither.
+// false if there is neither.
 //
 // x/text over all tags at once would give Danish to a reader of nb where no is
 // there too, and keep to the region of the first tag in any script: for zh-TW over

@@ -59,7 +59,7 @@ func (f *File) checkSection(table map[string]any, s Section, causes []string) {
 }
 
 // checkMessage returns a message without the forms in which something is wrong,
-// nil where nothing is left.
+// nil if nothing is left.
 func (f *File) checkMessage(s Section, id string, value any) *Message {
 	if text, ok := value.(string); ok {
 		if !f.checkText(s, id, "", text) {
@@ -111,7 +111,7 @@ func (f *File) checkMessage(s Section, id string, value any) *Message {
 	return f.parse(s, id, m)
 }
 
-// parse returns what go-i18n's message says, nil where its form other has a mistake.
+// parse returns what go-i18n's message says, nil if its form other has a mistake.
 func (f *File) parse(s Section, id string, m *i18n.Message) *Message {
 	return newMessage(m, f.tag, func(form string, err error) { f.problem(s, id, form, "%w", err) })
 }

@@ -74,7 +74,7 @@ func (s Section) Varying() bool { return properties[s].varying }
 func (s Section) OfCauses() bool { return s <= DetailWithFacts }
 
 // IDs returns the IDs that the section may have, given the causes, sorted both;
-// nil where it may have any.
+// nil if it may have any.
 func (s Section) IDs(causes []string) []string {
 	if s.OfCauses() {
 		return causes

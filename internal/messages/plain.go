@@ -56,7 +56,7 @@ func plain(data []byte) (tree map[string]any, ok bool) {
 	return tree, true
 }
 
-// open returns the table with that header, nil where it is not a plain one.
+// open returns the table with that header, nil if it is not a plain one.
 func open(tree map[string]any, header string) map[string]any {
 	for name := range strings.SplitSeq(header, ".") {
 		if !isBare(name) {

@@ -172,7 +172,7 @@ func (f *File) Parse(data []byte, causes []string) {
 	f.check(tree, causes)
 }
 
-// decode decodes any file, and reports false where it cannot be read.
+// decode decodes any file, and reports false if it cannot be read.
 func (f *File) decode(data []byte) (tree map[string]any, ok bool) {
 	if offset := tomlkey.Deeper(maxDepth, data); offset >= 0 {
 		f.unreadableAt(data, offset, errors.New("nested too deep for a message file"))

@@ -13,7 +13,7 @@ import (
 // A Text is one wording: literal text with placeholders between.
 type Text struct {
 	Parts []Part
-	Names []string // of its placeholders, sorted, each once; nil where it has none
+	Names []string // of its placeholders, sorted, each once; nil if it has none
 }
 
 // A Part is a literal, and the placeholder behind it where Name is not empty.
@@ -95,7 +95,7 @@ func lookalike(s string) error {
 // A Message is a text with its plural forms; nil is one that nobody wrote.
 type Message struct {
 	other Text
-	forms *[Other]*Text // those besides other; nil where there are none
+	forms *[Other]*Text // those besides other; nil if there are none
 	tag   *language.Tag // of its file
 }
 
@@ -109,7 +109,7 @@ func newLiteral(s string, tag *language.Tag) *Message {
 	return &all.Message
 }
 
-// newMessage takes go-i18n's message apart; report hears of each bad text. It
+// newMessage takes go-i18n's message apart; report gets each bad text. It
 // returns nil where other is one.
 func newMessage(source *i18n.Message, tag *language.Tag, report func(form string, err error)) *Message {
 	m := &Message{tag: tag}

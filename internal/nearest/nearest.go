@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-// longest name that is compared: a longer one is no slip of the finger, and
+// longest name that is compared: a longer one is not a slip of the finger, and
 // comparing costs the product of the lengths.
 const longest = 64
 
@@ -70,7 +70,7 @@ func distance(a, b string) int {
 
 // Language guesses which language a word means that is not a tag of one: that of
 // the country with this code (jp) or in an undetermined tag (und-TW), or the one
-// whose ISO 639 code the word begins with (korean). It returns "" where it has no
+// whose ISO 639 code the word begins with (korean). It returns "" if it has no
 // guess.
 func Language(word string) string {
 	if tag, err := language.Parse(word); err == nil {

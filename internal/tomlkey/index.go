@@ -22,7 +22,7 @@ type Index struct {
 
 // Locate returns the line and the column, both from 1 and the column in
 // characters, of the first place where the last of keys stands, or, where the
-// document has no such key, the one before it; 0 and 0 where it has none of them.
+// document has no such key, the one before it; 0 and 0 if it has none of them.
 func (x *Index) Locate(keys []string) (line, column int) {
 	x.read()
 	for ; len(keys) > 0; keys = keys[:len(keys)-1] {
@@ -34,7 +34,7 @@ func (x *Index) Locate(keys []string) (line, column int) {
 }
 
 // Reopened returns the first table that dotted keys define and a header defines
-// again, and the place of that header; "" where there is none. The decoder takes
+// again, and the place of that header; "" if there is none. The decoder takes
 // it, though TOML forbids it (https://toml.io/en/v1.0.0#table).
 func (x *Index) Reopened() (table string, line, column int) {
 	if !dottedKeys(x.Data) {

@@ -51,7 +51,7 @@ func Deeper(than int, data []byte) int {
 // it. For a multi-line string that never ends, that is where it begins: the decoder
 // reports the end of the document.
 func Mistake(data []byte, err toml.ParseError) int {
-	start := max(err.Position.Start, 0) // -1 where the first byte is wrong
+	start := max(err.Position.Start, 0) // -1 if the first byte is wrong
 	if start < len(data)-1 {
 		return start
 	}

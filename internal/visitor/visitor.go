@@ -67,7 +67,7 @@ var general = [...]apicause.Cause{
 	apicause.GatewayTimeout,
 }
 
-// General returns the general cause of a status, "" where it has none.
+// General returns the general cause of a status, "" if it has none.
 func General(status int) apicause.Cause {
 	for _, c := range general {
 		if Status(c) == status {
@@ -77,7 +77,7 @@ func General(status int) apicause.Cause {
 	return ""
 }
 
-// Status returns the status of a cause, 0 where it has none.
+// Status returns the status of a cause, 0 if it has none.
 func Status(c apicause.Cause) int {
 	for _, s := range Statuses {
 		if slices.Contains(s.Causes, c) {

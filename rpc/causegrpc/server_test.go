@@ -114,7 +114,7 @@ func answered(t testing.TB, c causegrpc.Config, err error, md ...string) *status
 	return status.Convert(got)
 }
 
-// detail returns the one detail of a type, and nil where there is none.
+// detail returns the one detail of a type, and nil if there is none.
 func detail[D any](t testing.TB, s *status.Status) (found D) {
 	t.Helper()
 	n := 0

@@ -18,7 +18,7 @@ import (
 // maxAnswer is how much of an answer is read; Kakao's are a hundredth of it.
 const maxAnswer = 1 << 20
 
-// readAnswer decodes an answer of Kakao's: JSON, or an HTTP response as curl -i
+// readAnswer decodes an answer from Kakao: JSON, or an HTTP response as curl -i
 // prints it. Of an answer to several receivers, it returns what befell each.
 func readAnswer(r io.Reader) ([]*kakao.Error, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxAnswer))

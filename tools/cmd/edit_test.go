@@ -305,7 +305,7 @@ func restore(t *testing.T, path string, data []byte) {
 	}
 }
 
-// remove takes the line of a text of one line away; nil where there is none.
+// remove takes the line of a text of one line away; nil if there is none.
 func remove(data []byte, section, name string) []byte {
 	key := regexp.MustCompile(`^\s*["']?` + name + `["']?\s*=`)
 	if section == "detail" || section == "after" {

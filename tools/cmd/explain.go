@@ -209,7 +209,7 @@ func (e *explain) load() error {
 func (e *explain) parse(arg string) (apicause.Cause, error) {
 	causes := e.catalog.Causes()
 	if number.MatchString(arg) {
-		code, _ := strconv.Atoi(arg) // of a number that is too large, one that is no code either
+		code, _ := strconv.Atoi(arg) // of a number that is too large, one that is not a code either
 		if c, ok := kakao.CauseOf(code); ok {
 			return c, nil
 		}

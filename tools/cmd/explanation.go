@@ -28,7 +28,7 @@ type explanation struct {
 	VisitorStatus int    `json:"visitor_status,omitempty"`
 	Documentation string `json:"documentation,omitempty"`
 
-	// Of a word or an answer of Kakao's.
+	// Of a word or an answer from Kakao.
 	Name          string   `json:"name,omitempty"`
 	Status        int      `json:"status,omitempty"`
 	MissingScopes []string `json:"missing_scopes,omitempty"`

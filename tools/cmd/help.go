@@ -135,7 +135,7 @@ func flagError(c *cobra.Command, err error) error {
 	return err
 }
 
-// unknownCommand is the error of a first argument that is no command; nil where it
+// unknownCommand is the error of a first argument that is not a command; nil if it
 // is one. A number may be meant for explain.
 func unknownCommand(root *cobra.Command, args []string) error {
 	if len(args) == 0 {

@@ -30,7 +30,7 @@ func textChanges(before, after map[string][]byte) (lines []string) {
 	return lines
 }
 
-// texts returns all texts by language and ID. A file that is no TOML has none: it
+// texts returns all texts by language and ID. A file that is not TOML has none: it
 // was linted before it was published.
 func texts(files map[string][]byte) map[string]string {
 	all := make(map[string]string)

@@ -104,7 +104,7 @@ func waitsForOther(file *messages.File, path messages.Path) bool {
 func messageByID(f *messages.Folder, id string) *messages.Message { return f.Effective(f.Source)[id] }
 
 // pathOf returns the path of an ID. In the source language there may be new ones,
-// and in every language terms: a name that the source does not give is no mistake.
+// and in every language terms: a name that the source does not give is not a mistake.
 func pathOf(f *messages.Folder, file *messages.File, id string) (messages.Path, error) {
 	m, err := messageOf(f, id)
 	if err == nil {

@@ -99,7 +99,7 @@ func readWishes(r io.Reader) (*wishes, error) {
 	}
 }
 
-// add counts a line, and reports false where it cannot be read.
+// add counts a line, and reports false if it cannot be read.
 func (l *wishes) add(line []byte) bool {
 	var said struct {
 		Wanted, Language *language.Tag

@@ -1,5 +1,5 @@
 // Package fail makes the errors of the tools: each says what, where and what to do
-// in the language of whoever runs the command. Their wordings are message files.
+// in the language of the person who runs the command. Their wordings are message files.
 package fail
 
 import (

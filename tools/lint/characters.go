@@ -51,7 +51,7 @@ func anyMarkup(r *run, _ *document, t *messages.Text) (slips []slip) {
 	return slips
 }
 
-// composed returns s in the normal form NFC, but for letters that keyboards write
+// composed returns s in the normal form NFC, except for letters that keyboards write
 // whole and NFC takes apart, like the last one of সময়.
 func composed(s string) string {
 	if norm.NFC.IsNormalString(s) {

@@ -27,7 +27,7 @@ var locales embed.FS
 // A Check is a rule of lint. All of it stands in checks/<ID>.toml: what it says,
 // examples, and where a pattern is enough, what it finds.
 type Check struct {
-	Severity  Severity       // that its findings have, but for a few
+	Severity  Severity       // that its findings have, except for a few
 	Languages []string       // whose texts it looks at; all if nil
 	Except    []string       // in whose it finds nothing
 	In        string         // the files that it looks at: translations, or the source; "" for both

@@ -12,10 +12,10 @@ type document struct {
 	file        *messages.File
 	doc         *messages.Document
 	name        string
-	tag         language.Tag // und where the name says none
+	tag         language.Tag // und if the name says none
 	base        string       // ko, of ko-KR
 	rightToLeft bool
-	style       *style // nil where the folder has none
+	style       *style // nil if the folder has none
 	broken      bool   // not TOML, or without a language: nothing more can be said
 	messages    []*messages.Message
 	ignoring    bool           // some line leaves findings out

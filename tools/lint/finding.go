@@ -36,7 +36,7 @@ type Finding struct {
 	Check      string   `json:"check"`
 	Severity   Severity `json:"severity"`
 	File       string   `json:"file"`
-	Line       int      `json:"line"`   // from 1; 0 where the file as a whole is meant
+	Line       int      `json:"line"`   // from 1; 0 if the file as a whole is meant
 	Column     int      `json:"column"` // in characters, from 1; 0 with the line
 	Start      int      `json:"start"`  // offset in bytes
 	End        int      `json:"end"`    // offset behind the last byte
@@ -46,11 +46,11 @@ type Finding struct {
 	Fix        *Fix     `json:"fix,omitempty"`
 
 	Sentence string       `json:"-"` // the message with the suggestion, for people
-	Language language.Tag `json:"-"` // of the file; und where it has none
+	Language language.Tag `json:"-"` // of the file; und if it has none
 	wording  apicause.Cause
 }
 
-// A Fix is the one right way to mend a finding: Text in the place of the bytes from
+// A Fix is the one right way to fix a finding: Text in the place of the bytes from
 // Start to End.
 type Fix struct {
 	Start int    `json:"start"`

@@ -45,7 +45,7 @@ var registers = map[string]apicause.Term{"해요체": "haeyo", "합니다체": "
 
 // registerOf returns the register of a Korean sentence: haeyo (해요체), hapnida
 // (합니다체) or plain (해라체); "" for requests, which fit all polite ones, and
-// for what is no sentence.
+// for what is not a sentence.
 func registerOf(sentence string) apicause.Term {
 	s := strings.TrimRight(sentence, " \t\n.?!。…\"'”’)")
 	switch {

@@ -34,7 +34,7 @@ type Options struct {
 	Reader   []string              // languages of the reader of the findings, as Catalog.Localizer takes them
 	Style    fs.FS                 // <language>.toml: words and lengths of a house; that of the folder's settings if nil
 	Only     []string              // names of the files to look at; all if nil
-	Progress func(done, total int) // hears of each file that is done, from several goroutines; may be nil
+	Progress func(done, total int) // gets each file that is done, from several goroutines; may be nil
 }
 
 // Run returns the findings in the message files in fsys's top folder: errors first,

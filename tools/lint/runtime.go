@@ -37,7 +37,7 @@ func (r *run) refuse(d *document, line, column int, id string, why error) {
 	r.add(d, f, apicause.Facts{"Reason": why.Error()}) //nolint:causecheck // the reader is a developer
 }
 
-// askGoI18n makes warnings of what go-i18n takes in a folder of its own files, but for
+// askGoI18n makes warnings of what go-i18n takes in a folder of its own files, except for
 // names that are no language's, and for templates that it refuses once they are shown.
 func (r *run) askGoI18n() {
 	for _, d := range r.files {

@@ -33,7 +33,7 @@ func mojibake(s string) []slip {
 }
 
 // garbled returns how long the bytes of one letter, read as several, are that s
-// begins with; 0 where it begins otherwise.
+// begins with; 0 if it begins otherwise.
 func garbled(s string) int {
 	lead, size := utf8.DecodeRuneInString(s)
 	if lead < 'Â' || 'ô' < lead {

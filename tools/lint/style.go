@@ -83,7 +83,7 @@ func (r *run) readStyles() (styles, error) {
 var lengths = map[string][2]int{"ko": {24, 80}, "ja": {24, 80}, "zh": {24, 80}, "en": {50, 140}, "": {70, 200}}
 
 // name returns the tag of the style of a language, which is its own or a parent's;
-// "" where there is none.
+// "" if there is none.
 func (all styles) name(tag language.Tag) string {
 	for ; !tag.IsRoot(); tag = tag.Parent() {
 		if _, ok := all[tag.String()]; ok {
@@ -94,7 +94,7 @@ func (all styles) name(tag language.Tag) string {
 }
 
 // of returns the style of a language or of its parents, with lengths in any case;
-// nil where the folder has no style.
+// nil if the folder has no style.
 func (all styles) of(tag language.Tag) *style {
 	if all == nil {
 		return nil

@@ -17,7 +17,7 @@ type slip struct {
 	from, to   int // offsets in the text
 	says       apicause.Cause
 	suggestion string
-	fix        *string // what has to stand there; nil where there is no one right answer
+	fix        *string // what has to stand there; nil if there is no single right answer
 	facts      apicause.Facts
 }
 

@@ -125,7 +125,7 @@ func alphabetic(c rune) bool {
 		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// What ends a sentence, where it is no full stop. None at all: Thai, Lao.
+// What ends a sentence, where it is not a full stop. None at all: Thai, Lao.
 var sentenceEnds = map[string][]string{
 	"ja": {"。"}, "zh": {"。"}, "hi": {"।", "."}, "ne": {"।"}, "bn": {"।"}, "ur": {"۔"}, "hy": {"։", ":"}, "am": {"።"},
 	"el": {".", ";", ";"}, "my": {"။"}, "km": {"។"}, "bo": {"།"}, "th": {}, "lo": {},

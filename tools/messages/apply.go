@@ -140,7 +140,7 @@ func (c *Change) writes() (writes []Write) {
 	}
 	for tag, m := range c.memory {
 		if m.Err != nil {
-			continue // nobody overwrites what somebody has yet to mend
+			continue // nobody overwrites what somebody has yet to fix
 		}
 		c.prune(tag, m)
 		if now := m.bytes(); !bytes.Equal(now, m.data) {

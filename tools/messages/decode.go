@@ -40,7 +40,7 @@ const (
 
 func (e *SyntaxError) Error() string { return e.Unwrap().Error() }
 
-// Unwrap returns the error for whoever runs a command.
+// Unwrap returns the error for the person who runs a command.
 func (e *SyntaxError) Unwrap() error {
 	return fail.New("NotTOML", apicause.Facts{"Line": strconv.Itoa(e.Line), "Reason": e.Reason})
 }

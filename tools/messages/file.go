@@ -16,7 +16,7 @@ import (
 type File struct {
 	Name    string
 	Path    string       // Dir and Name
-	Tag     language.Tag // und where the name says none
+	Tag     language.Tag // und if the name says none
 	NameErr error        // why the name is not that of a message file
 	Taken   string       // the file that has the language already
 	data    []byte
@@ -79,7 +79,7 @@ func parseFileName(name string, plain bool) (language.Tag, error) {
 // Sound reports whether the name says a language of the file's own.
 func (f *File) Sound() bool { return f.NameErr == nil && f.Taken == "" }
 
-// Data returns what the file holds, not to be changed; nil where it is not there.
+// Data returns what the file holds, not to be changed; nil if it is not there.
 func (f *File) Data() []byte { return f.data }
 
 // Document returns the file with its places, and a *SyntaxError where it is not
@@ -105,7 +105,7 @@ func (f *File) take() {
 	})
 }
 
-// Messages returns what the file says, in its order, but for what is no message.
+// Messages returns what the file says, in its order, except for what is no message.
 func (f *File) Messages() []*Message {
 	f.take()
 	return f.read.messages
@@ -117,13 +117,13 @@ func (f *File) Irregular() []Irregularity {
 	return f.read.irregular
 }
 
-// Message returns the message with an ID, nil where the file has none.
+// Message returns the message with an ID, nil if the file has none.
 func (f *File) Message(id string) *Message {
 	f.take()
 	return f.byID[id]
 }
 
-// File returns the file of a language, nil where there is none.
+// File returns the file of a language, nil if there is none.
 func (f *Folder) File(tag language.Tag) *File {
 	for _, file := range f.Files {
 		if file.Tag == tag && file.Sound() {

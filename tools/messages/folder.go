@@ -33,7 +33,7 @@ type Folder struct {
 	Skipped  []string     // files that are not read: pipes, links that lead nowhere
 	memory   map[string]*Memory
 	fsys     fs.FS
-	beneath  *Folder // the built-in files; nil where the folder stands for itself
+	beneath  *Folder // the built-in files; nil if the folder stands for itself
 }
 
 // Open reads a folder on the disk. An edit that was interrupted is taken back

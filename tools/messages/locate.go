@@ -90,7 +90,7 @@ func keyOf(e *unstable.Node, shift int) (key Path, end int) {
 	return key, end
 }
 
-// valueLength returns how long the value of a pair is: its node tells of strings
+// valueLength returns how long the value of a pair is: its node describes strings
 // only.
 func valueLength(p *unstable.Parser, e *unstable.Node) int {
 	raw := p.Raw(e.Raw)

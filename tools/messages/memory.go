@@ -65,7 +65,7 @@ func (f *Folder) Memory(tag language.Tag) *Memory {
 }
 
 // Of returns the source text that a translation was made from, by plural form;
-// nil where nobody knows.
+// nil if nobody knows.
 func (m *Memory) Of(id string) map[string]string { return m.of[id] }
 
 // IDs returns what is remembered, sorted.

@@ -29,14 +29,14 @@ type Text struct {
 	Value   int      // offset of the value
 	End     int      // offset behind the value
 	Names   []string // of its placeholders, each once
-	content int      // offset of S itself; -1 where the file writes it with escapes
+	content int      // offset of S itself; -1 if the file writes it with escapes
 	escaped []byte   // how the file writes it then, in quotes
 }
 
 // Name is the last part of the ID.
 func (m *Message) Name() string { return m.Path[len(m.Path)-1] }
 
-// Form returns the text of a plural form, nil where there is none.
+// Form returns the text of a plural form, nil if there is none.
 func (m *Message) Form(name string) *Text {
 	for _, t := range m.Texts {
 		if t.Form == name {

@@ -8,7 +8,7 @@ import (
 )
 
 // Split splits the path of a text into the ID of a known message and the plural
-// form, which is empty for the message itself. The ID is empty where no message is
+// form, which is empty for the message itself. The ID is empty if no message is
 // known.
 func Split(path Path, known map[string]*Message) (id, form string) {
 	if known[path.String()] != nil {

@@ -46,7 +46,7 @@ func (o Order) ranker() func(table Path) ranks {
 
 // beside picks the neighbor of a new key among those that are there: the last
 // one that comes before it in the order, else the first that comes behind it. It
-// returns -1 where there is none.
+// returns -1 if there is none.
 func beside(key string, there []string, order ranks) (at int, behind bool) {
 	own, at := order.of(key), -1
 	for i, k := range there {

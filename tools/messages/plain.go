@@ -48,7 +48,7 @@ func isPlainName(name string) bool {
 }
 
 // isTheirs reports whether the top level of our files never has such a text or
-// table: an ID that is no Go identifier, placeholders, plural forms, tables in tables.
+// table: an ID that is not a Go identifier, placeholders, plural forms, tables in tables.
 func isTheirs(key string, value any) bool {
 	switch v := value.(type) {
 	case string:

@@ -62,7 +62,7 @@ func askForms(tag language.Tag) (needs []PluralForm) {
 	return needs
 }
 
-// chooser returns go-i18n's choice of a form for a number, and false where it has
+// chooser returns go-i18n's choice of a form for a number, and false if it has
 // no rule for the language.
 func chooser(tag language.Tag) (func(number string) string, bool) {
 	bundle := i18n.NewBundle(tag)

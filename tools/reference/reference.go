@@ -26,7 +26,7 @@ import (
 var files embed.FS
 
 // An Entry is what the reference says about a cause, in one language. Its strings
-// are empty where it says nothing, as for an app's own causes.
+// are empty if it says nothing, as for an app's own causes.
 type Entry struct {
 	Cause         apicause.Cause
 	Meaning       string   // the cause's description
@@ -44,7 +44,7 @@ type Entry struct {
 // A Word is one that Kakao sends in place of a number: KOE320.
 type Word struct{ Name, Meaning string }
 
-// An Answer is one that Kakao has given. Its Status is 0 where nobody wrote it
+// An Answer is one that Kakao has given. Its Status is 0 if nobody wrote it
 // down; an empty Body means no answer.
 type Answer struct {
 	Status int
@@ -160,7 +160,7 @@ var load = sync.OnceValue(func() *book {
 	return b
 })
 
-// table reads a file of cells between tabs, but for its head.
+// table reads a file of cells between tabs, except for its head.
 func table(name string, width int) (rows [][]string) {
 	for line := range strings.Lines(read(name)) {
 		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")

@@ -154,7 +154,7 @@ func TestInABrowser(t *testing.T) {
 	t.Run("screenshots", func(t *testing.T) { screenshots(openTab(t, browser)) })
 }
 
-// day finds what is missing, writes it, mends what lint finds, saves, and goes on.
+// day finds what is missing, writes it, fixes what lint finds, saves, and goes on.
 func day(b tab) {
 	d := shop(b)
 	d.checked()

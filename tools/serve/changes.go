@@ -105,7 +105,7 @@ func linesOf(d []byte) (lines []piece) {
 	return lines
 }
 
-// committed asks git what it has of the files; ok is false where the folder is in
+// committed asks git what it has of the files; ok is false if the folder is in
 // no repository with a commit.
 func committed(ctx context.Context, dir string, names []string) (files map[string][]byte, ok bool) {
 	ctx, stop := context.WithTimeout(ctx, 5*time.Second)

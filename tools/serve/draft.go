@@ -15,8 +15,8 @@ import (
 // A field is one text of the screen: a message, or one of its plural forms.
 type field struct {
 	Message *messages.Message // of the source language
-	Form    string            // "" where no number chooses the text
-	Numbers []string          // that choose the form; nil where none does
+	Form    string            // "" if no number chooses the text
+	Numbers []string          // that choose the form; nil if none does
 	Never   bool              // no number chooses the form
 	Source  string            // what it is translated from
 	Second  string            // the same in the second language
@@ -42,10 +42,10 @@ func (f *field) Key() string { return f.Message.ID + ":" + f.Form }
 // Touched reports whether there is something to write.
 func (f *field) touched() bool { return f.Text != f.Disk && f.Text != f.Was }
 
-// An advice is a finding with what it takes to mend it.
+// An advice is a finding with what it takes to fix it.
 type advice struct {
 	lint.Finding
-	Fixed string // the field's text with the fix made; "" where there is none
+	Fixed string // the field's text with the fix made; "" if there is none
 }
 
 // An elsewhere is how the same source text is translated in another message.
@@ -246,7 +246,7 @@ func (c *checked) fieldOf(fields []*field, x lint.Finding) (of *field) {
 	return of
 }
 
-// fixed returns the text of a field once a finding is mended.
+// fixed returns the text of a field once a finding is fixed.
 func (c *checked) fixed(f *field, x lint.Finding) string {
 	if x.Fix == nil {
 		return ""

@@ -58,7 +58,7 @@ type row struct {
 // A cell is an entry in a language.
 type cell struct {
 	Lang  string
-	State state // "" where nobody knows yet
+	State state // "" if nobody knows yet
 	Dim   bool  // it is not what the filter asks for
 }
 

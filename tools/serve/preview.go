@@ -105,7 +105,7 @@ func (a *answer) WriteHeader(int)     {}
 
 // occasions are the occurrences at which an entry is shown, the ordinary one
 // first: each of its facts at its most awkward in turn, all others as usual. An
-// entry that is no cause is shown in a message that it is a part of.
+// entry that is not a cause is shown in a message that it is a part of.
 func (p *editor) occasions(f *messages.Folder, e *entry) (cause apicause.Cause, all []sample) {
 	m := e.Messages[len(e.Messages)-1] // the one with facts, where there is one
 	cause = apicause.Cause(e.Name)

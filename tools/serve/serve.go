@@ -41,7 +41,7 @@ type Server struct {
 	config   Config
 	listener net.Listener
 	key      string // what browsers keep drafts of the folder under
-	token    string // "" where nobody else can reach the address
+	token    string // "" if nobody else can reach the address
 	host     string // of Addr
 	handler  http.Handler
 	events   hub

@@ -158,7 +158,7 @@ func (v *view) findEntries() {
 	}
 }
 
-// report returns the language that a request names, nil where there is none.
+// report returns the language that a request names, nil if there is none.
 func (v *view) report(lang string) *report {
 	for _, r := range v.languages {
 		if r.tag.String() == lang {

@@ -11,7 +11,7 @@ import (
 var review = regexp.MustCompile(`\A\x{FEFF}?(?:[ \t]*(?:#.*)?\r?\n)*?#:review (pending|signed \d{4}-\d\d-\d\d \S[^\r\n]*)`)
 
 // Review returns what the file says of its native reader: "pending", or "signed"
-// with a date and initials; "" where it says nothing.
+// with a date and initials; "" if it says nothing.
 func Review(f *messages.File) string {
 	found := review.FindSubmatch(f.Data())
 	if found == nil {

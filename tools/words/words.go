@@ -112,6 +112,6 @@ func (r Reader) Message(wording apicause.Cause, facts apicause.Facts) apicause.M
 }
 
 func (r Reader) text(id string, data map[string]any) string {
-	s, _ := r.plain.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: data["Count"]}) // "" where there is none
+	s, _ := r.plain.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: data["Count"]}) // "" if there is none
 	return s
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/apicause/apicause/problem"
 )
 
-// Next returns where a problem leads: to what mends it, and back to the start.
+// Next returns where a problem leads: to what fixes it, and back to the start.
 func Next(_ *http.Request, p problem.Problem) []problem.Link {
 	back := problem.Link{URL: "/", Term: "back"}
 	switch {
@@ -24,7 +24,7 @@ func Next(_ *http.Request, p problem.Problem) []problem.Link {
 }
 
 // scope returns the scope parameter that asks for the consent items a problem
-// names; "" where it names none.
+// names; "" if it names none.
 func scope(facts apicause.Facts) string {
 	terms, _ := facts[apicause.FactScopes].(apicause.Terms)
 	ids := make([]string, len(terms))

@@ -57,7 +57,7 @@ func (a *Answerer) Localize(ctx context.Context, metadata func(key string) []str
 }
 
 // Status returns the status of err in the languages of the localizer in ctx, and
-// err as Classify has it. The status is nil where err brings its own: where own
+// err as Classify has it. The status is nil if err brings its own: where own
 // reports true for an error in the tree before one has a cause, and Classify has
 // not given it one.
 func (a *Answerer) Status(ctx context.Context, err error, own func(error) bool) (*spb.Status, error) {

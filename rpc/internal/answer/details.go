@@ -20,7 +20,7 @@ import (
 // at most once.
 func (a *Answerer) details(p problem.Problem, facts apicause.Facts) (details []*anypb.Any) {
 	add := func(m proto.Message) {
-		if detail, err := anypb.New(m); err == nil { // else the app's domain or type URI is no UTF-8
+		if detail, err := anypb.New(m); err == nil { // else the app's domain or type URI is not UTF-8
 			details = append(details, detail)
 		}
 	}

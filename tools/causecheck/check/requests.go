@@ -31,7 +31,7 @@ func (p *pkg) hasTransports() (found bool) {
 	return found
 }
 
-// fromKakao reports whether an expression is an answer of Kakao's that nothing has
+// fromKakao reports whether an expression is an answer from Kakao that nothing has
 // looked at. within are the functions that are being looked into.
 func (a *answers) fromKakao(e ast.Expr, within []*types.Func) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
