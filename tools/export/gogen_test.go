@@ -10,7 +10,7 @@ import (
 
 func TestACauseNamedLikeTheFunction(t *testing.T) {
 	_, err := export.Go("causes", []apicause.Cause{"causes"}, func(apicause.Cause) string { return "" })
-	if err == nil || err.Error() != "causes: the constant Causes is that of the function Causes already; rename one of them" {
+	if err == nil || err.Error() != "causes: the constant Causes is taken by the function Causes; rename one of them" {
 		t.Error(err)
 	}
 }

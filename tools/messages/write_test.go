@@ -159,7 +159,7 @@ func TestWriteRefuses(t *testing.T) {
 		was        []byte
 		want       string
 	}{
-		{"a file that was changed meanwhile", file, []byte(stale), "changed it meanwhile"},
+		{"a file that was changed meanwhile", file, []byte(stale), "changed in the meantime"},
 		{"a file that appeared meanwhile", file, nil, "already exists"},
 		{"a file that went meanwhile", filepath.Join(dir, "active.de.toml"), []byte(stale), "no such file"},
 		{"a read-only file", readOnly, []byte(stale), "read-only"},

@@ -15,13 +15,16 @@ import (
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/translation"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // Why a save was not made.
 var (
-	errConflict = errors.New("the text has changed meanwhile")
-	errRefused  = errors.New("the text has errors")
-	errGone     = errors.New("the message or its language is not there any more")
+	errConflict = fail.New("TextChanged", nil)
+	errRefused  = fail.New("TextWrong", nil)
+	errGone     = fail.New("EntryGone", nil)
 )
 
 // save writes what a form says about an entry.
@@ -113,7 +116,7 @@ func (s *Server) addLanguage(w http.ResponseWriter, r *http.Request) {
 	typed := strings.TrimSpace(r.PostForm.Get("lang"))
 	tag, advice, err := lint.Language(typed, s.readers(r)...)
 	if err == nil && pseudo.Is(tag) {
-		err = errors.New("apicause pseudo makes the file of a pseudo-locale")
+		err = fail.New("PseudoLanguage", apicause.Facts{"Name": tag.String()})
 	}
 	sure := ""
 	if err == nil && advice != "" && r.PostForm.Get("sure") != typed { // kr is Kanuri
@@ -124,7 +127,7 @@ func (s *Server) addLanguage(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		o := s.overviewOf(r)
-		o.Typed, o.Sure, o.Problem = typed, sure, err.Error()
+		o.Typed, o.Sure, o.Problem = typed, sure, fail.In(err, s.readers(r)...)
 		s.show(w, http.StatusUnprocessableEntity, "overview.html", o)
 		return
 	}
@@ -223,7 +226,7 @@ func (j *journal) find(id int) (of entryIn, last, ok bool) {
 	return of, false, false
 }
 
-var errNotLast = errors.New("only the last save can be undone")
+var errNotLast = fail.New("UndoLast", nil)
 
 // pop takes the last save back by revert.
 func (j *journal) pop(id int, revert func([]messages.Write) error) (of entryIn, err error) {

@@ -22,6 +22,9 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/apicause/apicause/tools/messages"
+
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // DefaultAddr is where the page is by default. The port is always the same:
@@ -61,7 +64,7 @@ func New(c Config) (*Server, error) {
 	}
 	host, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {
-		return nil, fmt.Errorf("%q is not an address; use one like %s", c.Addr, DefaultAddr)
+		return nil, fail.New("NotAnAddress", apicause.Facts{"Name": c.Addr, "Wanted": DefaultAddr})
 	}
 	path, err := filepath.Abs(c.Dir)
 	if err != nil {
@@ -72,7 +75,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	if s.listener, err = net.Listen("tcp", c.Addr); err != nil {
-		return nil, fmt.Errorf("%w; choose another address with --addr", err)
+		return nil, fmt.Errorf("%w%w", err, fail.New("OtherAddress", nil))
 	}
 	if !s.Private() {
 		s.token = rand.Text()

@@ -18,6 +18,8 @@ import (
 	"github.com/apicause/apicause/kakao"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 // A view is the folder as it stood at one time. It never changes.
@@ -104,14 +106,14 @@ func viewOf(f *messages.Folder) *view {
 	v.readVersions()
 	source := f.File(f.Source)
 	if source == nil {
-		v.fault = fmt.Errorf("%s: no file in the source language %s; name another one with --source", f.Dir, f.Source)
+		v.fault = fail.New("NoSourceFile", apicause.Facts{"Dir": filepath.ToSlash(f.Dir), "Lang": f.Source.String()})
 		if len(v.outside) > 0 {
 			v.fault = fmt.Errorf("%s: %w", filepath.Join(f.Dir, v.outside[0]), errOutside)
 		}
 		return v
 	}
 	if _, err := source.Document(); err != nil {
-		v.fault = fmt.Errorf("%s: %w; apicause lint tells more", source.Path, err)
+		v.fault = fmt.Errorf("%s: %w%w", source.Path, err, fail.New("LintTellsMore", nil))
 		return v
 	}
 	v.findEntries()
@@ -237,7 +239,7 @@ func (s signature) equal(other signature) bool {
 }
 
 // errOutside is the error of a file that a symbolic link leads out of the folder.
-var errOutside = errors.New("a symbolic link leads out of the folder; nothing is read or written there")
+var errOutside = fail.New("OutsideLink", nil)
 
 // inside refuses a file of the folder that is a link to somewhere else.
 func inside(dir, name string) error {

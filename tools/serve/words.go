@@ -14,6 +14,8 @@ import (
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/direction"
 	"github.com/apicause/apicause/tools/words"
+
+	"github.com/apicause/apicause/tools/fail"
 )
 
 //go:embed locales/active.*.toml
@@ -71,6 +73,9 @@ func (p page) S(wording string, facts ...apicause.Facts) string {
 	return p.reader.Message(apicause.Cause(wording), f).Detail
 }
 
+// Why words an error in the language of the page.
+func (p page) Why(err error) string { return fail.In(err, p.PageLang().String()) }
+
 // PageLang is the language that the page itself is in.
 func (p page) PageLang() language.Tag { return p.reader.Language() }
 
@@ -124,7 +129,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, word
 
 // refuseError answers with an error of what was asked for.
 func (s *Server) refuseError(w http.ResponseWriter, r *http.Request, status int, err error) {
-	s.refuse(w, r, status, "Refused", apicause.Facts{"Reason": err.Error()}) //nolint:causecheck // the reader edits these files
+	s.refuse(w, r, status, "Refused", apicause.Facts{"Reason": fail.In(err, s.readers(r)...)})
 }
 
 func static() http.Handler { return http.FileServerFS(staticFiles) }
