@@ -3,7 +3,7 @@ package serve
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"sync"
@@ -114,7 +114,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 			Checked int               `json:"checked"` // languages
 		}{v.versions, v.checked()})
 		if err == nil {
-			_, err = fmt.Fprintf(w, "event: files\ndata: %s\n\n", data)
+			_, err = io.WriteString(w, "event: files\ndata: "+string(data)+"\n\n")
 		}
 		if err == nil {
 			err = control.Flush()
@@ -129,7 +129,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 			return
 		case <-beat.C:
-			if _, err := fmt.Fprint(w, ": still here\n\n"); err != nil || control.Flush() != nil {
+			if _, err := io.WriteString(w, ": still here\n\n"); err != nil || control.Flush() != nil {
 				return
 			}
 		case <-changed:
