@@ -104,7 +104,7 @@ func (w *watch) restart(n int, bucket *blob.Bucket) {
 func (w *watch) tell() {
 	select {
 	case w.news <- struct{}{}:
-	default: // it was told already
+	default: // news is waiting already
 	}
 }
 

@@ -161,8 +161,8 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-// Whoever can write to the bucket, but has no key, forges a root from before the keys
-// were rotated, and a release that it vouches for.
+// Somebody who can write to the bucket but has no key forges a root from before the
+// keys were rotated, and a release that it vouches for.
 func TestRollbackRefusesAForgedPast(t *testing.T) {
 	b, keys := initialize(t)
 	must(t, publish(t, b, keys, "one", nil))

@@ -7,12 +7,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/translation"
-
-	"github.com/apicause/apicause/tools/fail"
 )
 
 type adding struct{ desk }

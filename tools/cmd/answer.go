@@ -9,9 +9,8 @@ import (
 	"regexp"
 	"strconv"
 
-	"github.com/apicause/apicause/kakao"
-
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/kakao"
 	"github.com/apicause/apicause/tools/fail"
 )
 

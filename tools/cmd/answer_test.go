@@ -7,7 +7,7 @@ import (
 	"github.com/apicause/apicause/tools/cmd"
 )
 
-// FuzzSplitResponse holds that what is no header of an HTTP response is its body,
+// FuzzSplitResponse holds that what is not a header of an HTTP response is its body,
 // to the last byte.
 func FuzzSplitResponse(f *testing.F) {
 	for _, seed := range []string{

@@ -9,9 +9,8 @@ import (
 	"testing"
 )
 
-// Whoever breaks one of the library's own files and runs the command from the
-// checkout has a command that is built of the broken file. It says so all the
-// same, in either language.
+// If one of the library's own files is broken, a command that is run from the checkout
+// is built from the broken file. It still says so, in either language.
 func TestCommandBuiltOfBrokenFilesTellsThem(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the command")

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/apicause/apicause"
-
 	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/words"
 )

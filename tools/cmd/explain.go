@@ -17,10 +17,9 @@ import (
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/nearest"
 	"github.com/apicause/apicause/kakao"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/reference"
-
-	"github.com/apicause/apicause/tools/fail"
 )
 
 type explain struct {

@@ -10,7 +10,6 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"github.com/apicause/apicause"
-
 	"github.com/apicause/apicause/tools/fail"
 )
 

@@ -17,11 +17,10 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/nearest"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/words"
-
-	"github.com/apicause/apicause/tools/fail"
 )
 
 //go:embed locales/active.*.toml
@@ -136,7 +135,7 @@ func writeDiff(w io.Writer, change messages.Write) error {
 	return err
 }
 
-// say words what a command did, in the language of whoever runs it.
+// say returns the sentence for what a command did, in the user's language.
 func (d *desk) say(wording apicause.Cause, facts apicause.Facts) string {
 	return said().Reader(d.readers()...).Message(wording, facts).Detail
 }

@@ -148,7 +148,8 @@ func sameFolder(a, b string) bool {
 	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
-// withoutPath is an error of a file system without the path, which is told.
+// withoutPath returns an error of a file system without its path, which the caller
+// adds.
 func withoutPath(err error) error {
 	if e, ok := err.(*fs.PathError); ok && e.Path == "." {
 		return e.Err

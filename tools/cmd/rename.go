@@ -7,11 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	format "github.com/apicause/apicause/internal/messages"
-	"github.com/apicause/apicause/tools/messages"
-
 	"github.com/apicause/apicause"
+	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/tools/fail"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 type renaming struct{ desk }

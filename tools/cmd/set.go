@@ -9,14 +9,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/apicause/apicause"
 	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/internal/nearest"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
-
-	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/tools/fail"
 )
 
 type setting struct{ desk }

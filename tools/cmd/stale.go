@@ -8,10 +8,9 @@ import (
 
 	"github.com/apicause/apicause"
 	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
-
-	"github.com/apicause/apicause/tools/fail"
 )
 
 type stale struct{ desk }

@@ -9,10 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/translation"
-
-	"github.com/apicause/apicause/tools/fail"
 )
 
 type status struct {

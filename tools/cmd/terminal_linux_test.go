@@ -56,7 +56,7 @@ func broken(t *testing.T) string {
 	return dir
 }
 
-// Whoever watches sees how far lint is, and sees it go; TestScripts holds that a
+// A terminal shows the progress of lint and then clears it; TestScripts holds that a
 // pipe gets none of it.
 func TestProgressOnTerminal(t *testing.T) {
 	var out strings.Builder

@@ -10,10 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/apicause/apicause/tools/translation"
-
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/fail"
+	"github.com/apicause/apicause/tools/translation"
 )
 
 // The columns. Those of the texts also name their language: "target (fr)".

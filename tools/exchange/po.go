@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/apicause/apicause/tools/translation"
-
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/fail"
+	"github.com/apicause/apicause/tools/translation"
 )
 
 // po writes a PO file (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).

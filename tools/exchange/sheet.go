@@ -11,12 +11,11 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause"
 	format "github.com/apicause/apicause/internal/messages"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/translation"
-
-	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/tools/fail"
 )
 
 // A Sheet holds the texts of one language beside those of the source language.

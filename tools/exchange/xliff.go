@@ -11,10 +11,9 @@ import (
 
 	"golang.org/x/text/language"
 
-	"github.com/apicause/apicause/tools/translation"
-
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/fail"
+	"github.com/apicause/apicause/tools/translation"
 )
 
 // A placeholder, or any other piece of a template. Translators move it as a whole.

@@ -9,7 +9,7 @@ import (
 	"github.com/apicause/apicause/tools/messages"
 )
 
-// parse reads the file and reports all that is no message.
+// parse reads the file and reports everything that is not a message.
 func (d *document) parse(r *run) {
 	if d.broken {
 		return

@@ -52,7 +52,7 @@ func TestMistakesInFilesOfOtherProjects(t *testing.T) {
 		"a tag that ends otherwise":    {"ko.toml", "start-page = \"<b>설명서</B>를 먼저 읽어 주세요\"", "warning text-markup 1:14"},
 		"a character that hides":       {"ko.toml", "start-page = \"<b>설명서</b>를 먼저\u200b 읽어 주세요\"", "warning text-invisible 1:29"},
 		"a garbled text":               {"fr.toml", "start-page = \"Lire le <b>manuel</b> dâ€™abord\"", "warning text-broken 1:38"},
-		"a name that is no language":   {"korean.toml", "greeting = \"{{.User.Name}}\"", "error file-lang 0:0"},
+		"a name without a language":    {"korean.toml", "greeting = \"{{.User.Name}}\"", "error file-lang 0:0"},
 		"a message and more":           {"ko.toml", "[letters]\nother = \"편지\"\nsubject = \"제목\"", "error key-unknown 3:1, warning placeholder-missing 2:9"},
 		"a number":                     {"ko.toml", "greeting = 5", "error value-type 1:1"},
 		"a source that has changed":    {"ko.toml", "greeting = \"{{.User.Name}}님\"", "warning source-stale 1:12"},

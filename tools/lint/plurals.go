@@ -41,7 +41,7 @@ func (r *run) checkPlurals(d *document, m *messages.Message) {
 		counted = changes(m) || changes(r.source[m.ID])
 	}
 	if m.Form("other") == nil && !r.folder.Plain || !counted && !m.Plural() {
-		return // told already, or a text that no number changes
+		return // reported already, or a text that no number changes
 	}
 	for _, need := range taken {
 		if r.folder.Plain && need.Name != "other" && !whole(need.Numbers) {

@@ -20,8 +20,8 @@ func NewErrors(before, after []Finding) []Finding {
 	})
 }
 
-// Language refuses what is no language, and advises on what is hardly meant, as
-// the findings about a file's name do.
+// Language parses a language tag. It returns advice for a tag that is valid but
+// probably a mistake, like kr. Both say what the findings about a file's name say.
 func Language(lang string, reader ...string) (tag language.Tag, advice string, err error) {
 	tag, err = language.Parse(lang)
 	if err == nil && !tag.IsRoot() {

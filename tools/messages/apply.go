@@ -11,7 +11,6 @@ import (
 
 	"github.com/apicause/apicause"
 	format "github.com/apicause/apicause/internal/messages"
-
 	"github.com/apicause/apicause/tools/fail"
 )
 
@@ -118,11 +117,8 @@ func (c *Change) Rename(tag language.Tag, from, to string) {
 	}
 }
 
-// Folder as it will be.
-func (c *Change) after() (*Folder, error) { return c.With(c.files) }
-
 // After returns the folder as it is once the change is made.
-func (c *Change) After() (*Folder, error) { return c.after() }
+func (c *Change) After() (*Folder, error) { return c.With(c.files) }
 
 // writes lists what differs. What is remembered of texts that are not there any
 // more goes.
@@ -188,7 +184,7 @@ func (c *Change) validate() error {
 	if c.Plain {
 		return c.validatePlain()
 	}
-	after, err := c.after()
+	after, err := c.After()
 	if err != nil {
 		return err
 	}

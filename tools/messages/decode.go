@@ -10,9 +10,8 @@ import (
 	"github.com/BurntSushi/toml"
 	strict "github.com/pelletier/go-toml/v2"
 
-	"github.com/apicause/apicause/internal/tomlkey"
-
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/tomlkey"
 	"github.com/apicause/apicause/tools/fail"
 )
 

@@ -24,7 +24,7 @@ type Document struct {
 }
 
 // A Place is where a key and its text stand, as offsets; Value and End are -1
-// where there is no text.
+// if there is no text.
 type Place struct{ Key, Value, End int }
 
 // A Duplicate is a key that stands in the file a second time.

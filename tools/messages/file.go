@@ -105,7 +105,7 @@ func (f *File) take() {
 	})
 }
 
-// Messages returns what the file says, in its order, except for what is no message.
+// Messages returns the messages of the file, in its order.
 func (f *File) Messages() []*Message {
 	f.take()
 	return f.read.messages

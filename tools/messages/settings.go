@@ -12,9 +12,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
 
-	"github.com/apicause/apicause/internal/nearest"
-
 	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/internal/nearest"
 	"github.com/apicause/apicause/tools/fail"
 )
 

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// spellings returns the ways to write a text as TOML, those that look like the
-// text that stood there first. Not each means the same: whoever takes one has to
-// decode it.
+// spellings returns ways to write a text as TOML, starting with those that look like
+// the text before. Some do not mean the same text: the caller must decode the one it
+// takes.
 func spellings(s, like string) []string {
 	var ways []string
 	switch {

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// maxStreams is how many pages are told of changes at once. A page that nobody
-// looks at leaves.
+// maxStreams is how many pages can follow changes at once. A page in the background
+// disconnects.
 const maxStreams = 100
 
-// How often the folder is looked at, and a page hears that the server is there.
+// How often the folder is read, and how often pages get a sign of life.
 const (
 	lookEvery = 300 * time.Millisecond
 	beatEvery = 15 * time.Second

@@ -11,13 +11,12 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/apicause/apicause"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/lint"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
 	"github.com/apicause/apicause/tools/translation"
-
-	"github.com/apicause/apicause"
-	"github.com/apicause/apicause/tools/fail"
 )
 
 // Why a save was not made.

@@ -21,10 +21,9 @@ import (
 
 	"golang.org/x/text/language"
 
-	"github.com/apicause/apicause/tools/messages"
-
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/tools/fail"
+	"github.com/apicause/apicause/tools/messages"
 )
 
 // DefaultAddr is where the page is by default. The port is always the same:

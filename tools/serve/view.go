@@ -16,10 +16,9 @@ import (
 	"github.com/apicause/apicause"
 	format "github.com/apicause/apicause/internal/messages"
 	"github.com/apicause/apicause/kakao"
+	"github.com/apicause/apicause/tools/fail"
 	"github.com/apicause/apicause/tools/messages"
 	"github.com/apicause/apicause/tools/pseudo"
-
-	"github.com/apicause/apicause/tools/fail"
 )
 
 // A view is the folder as it stood at one time. It never changes.

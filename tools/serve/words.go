@@ -13,9 +13,8 @@ import (
 
 	"github.com/apicause/apicause"
 	"github.com/apicause/apicause/internal/direction"
-	"github.com/apicause/apicause/tools/words"
-
 	"github.com/apicause/apicause/tools/fail"
+	"github.com/apicause/apicause/tools/words"
 )
 
 //go:embed locales/active.*.toml

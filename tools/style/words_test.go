@@ -144,7 +144,7 @@ func TestReadersMeetNoBannedWords(t *testing.T) {
 	}
 }
 
-// A reader is told what to do, not which number or name programs have for it.
+// A text says what to do, not which number or name programs have for it.
 func TestReadersMeetNoCodesAndIdentifiers(t *testing.T) {
 	code := regexp.MustCompile(`\d|_|KOE|HTTP|OAuth|JSON|URL|\b[a-z]+[A-Z]\w*|(?i)\bapi\b|\btoken\b`)
 	for _, w := range everyLanguage(t) {

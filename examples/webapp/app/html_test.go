@@ -133,7 +133,7 @@ func between(s, from, to string) string {
 	return s
 }
 
-// direction is told by the few scripts that our languages are written in.
+// direction looks at the few scripts that our languages are written in.
 func direction(m apicause.Message) string {
 	for _, r := range m.Title {
 		if 0x0590 <= r && r <= 0x08ff {

@@ -19,8 +19,8 @@ type trouble struct {
 // person is who everybody is.
 const person = 1234567890
 
-// api guards one API: the token first, then what it is told to fail with, then
-// the consent that it needs.
+// api guards one API: it checks the token, then the chosen failure, then the consent
+// that the API needs.
 func (k *Kakao) api(at, needs string, serve func(http.ResponseWriter, *http.Request, grant)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")

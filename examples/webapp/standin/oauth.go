@@ -17,8 +17,8 @@ var authorizePage string
 // The cookie that says which account a browser is signed in to at Kakao.
 const accountCookie = "standin_account"
 
-// authorize shows the consent page. A mistake of the app's is told on a page of
-// Kakao's own: nobody is sent back to an address that can't be trusted.
+// authorize shows the consent page. It shows a mistake of the app on a page of its
+// own, as Kakao does: nobody is sent back to an address that can't be trusted.
 func (k *Kakao) authorize(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	failure, _ := find(q.Get("login_hint"))

@@ -1,10 +1,10 @@
 // Package standin answers as Kakao does: the authorization server and the few
 // APIs that the examples call, with Kakao's paths, statuses and bodies. It knows
-// nobody and sends nothing, so that an app runs without an account, and it fails
-// in every way of [Failures] when it is told to.
+// nobody and sends nothing, so that an app runs without an account, and it can fail
+// in every way of [Failures].
 //
-// What it is told goes with the person who signs in: the login_hint, or the
-// choice on the consent page, names the failure that their token meets.
+// The person who signs in chooses the failure: the login_hint, or the choice on the
+// consent page, names the one that their token runs into.
 package standin
 
 import (
@@ -105,5 +105,5 @@ func (k *Kakao) remember(in map[string]grant, g grant) string {
 func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // whoever asked has gone, if it fails
+	_ = json.NewEncoder(w).Encode(v) // if it fails, the client has gone
 }
